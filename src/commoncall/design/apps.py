@@ -1,0 +1,8 @@
+"""Tells Django where the components, templates and static files of the design system are."""
+
+from django.apps import AppConfig
+
+
+class DesignConfig(AppConfig):
+    name = "commoncall.design"
+    label = "design"

@@ -1,0 +1,47 @@
+"""Tags for what a template cannot draw by itself: icons, strokes and the gathering."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from commoncall.design.gathering import Group, gathering_paths
+from commoncall.design.icons import ICONS, TURNS
+from commoncall.design.strokes import stroke_paths
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """One icon, hidden from screen readers; an unknown name is an error, not a gap."""
+    classes = " ".join(filter(None, ("icon", size, "turns" if name in TURNS else "")))
+    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', classes, ICONS[name])
+
+
+@register.simple_tag
+def strokes(answered: int, total: int) -> SafeString:
+    """A row of strokes, one for each organisation, filled for those who have answered."""
+    drawing = stroke_paths(answered, total)
+    return format_html(
+        '<svg class="strokes" viewBox="0 0 {} 14" aria-hidden="true">{}{}</svg>',
+        drawing.width,
+        _path("yes", drawing.filled),
+        _path("no", drawing.hollow),
+    )
+
+
+@register.simple_tag
+def gathering(groups: Sequence[Group], classes: str = "") -> SafeString:
+    """The gathering: one line for each organisation of each group, joining into one."""
+    paths = mark_safe("".join(_path(name, data) for name, data in gathering_paths(groups)))
+    return format_html(
+        '<svg class="{}" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        f"gathering {classes}".strip(),
+        paths,
+    )
+
+
+def _path(classes: str, data: str) -> SafeString:
+    return format_html('<path class="{}" d="{}"/>', classes, data) if data else mark_safe("")
