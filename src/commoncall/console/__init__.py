@@ -1,0 +1,1 @@
+"""The face for the self-hoster: the command line."""

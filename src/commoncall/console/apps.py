@@ -1,0 +1,10 @@
+"""Django's view of ``console``."""
+
+from django.apps import AppConfig
+
+
+class ConsoleConfig(AppConfig):
+    """It has no tables of its own."""
+
+    name = "commoncall.console"
+    label = "console"

@@ -1,0 +1,194 @@
+"""Reading the parties: who is who, who may know of whom, and as whom an account may act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commoncall.kernel import time
+from commoncall.kernel.accounts.models import Account
+from commoncall.kernel.authority import Actor, Capacity, Proof, Role
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.models import Address, Coalition, Invitation, Mandate, Organisation, Person, StewardSession
+from commoncall.kernel.parties.rules import Arrangements, plain_address
+
+
+def coalitions() -> QuerySet[Coalition]:
+    """Return every coalition of the installation, for the operator and the clock."""
+    return Coalition.objects.order_by("slug")
+
+
+def coalition(slug: str) -> Coalition | None:
+    """Return the coalition with this address, whether or not the asker may see it."""
+    return Coalition.objects.filter(slug=slug).first()
+
+
+def arrangements(of: Coalition) -> Arrangements:
+    """Return how a coalition chose to work."""
+    return Arrangements.read(of.arrangements)
+
+
+def mandates_in_force(at: datetime | None = None) -> QuerySet[Mandate]:
+    """Return the mandates that are good at an instant, which is now unless another is given."""
+    instant = at or time.now()
+    return Mandate.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=instant), starts_at__lte=instant)
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One capacity in which an account may act: for an organisation, or for the coalition as such."""
+
+    coalition: Coalition
+    person: Person
+    organisation: Organisation | None
+    roles: frozenset[Role]
+    mandate_id: UUID
+    until: datetime | None
+    deputises: bool
+
+    @property
+    def key(self) -> str:
+        """What names the hat in a form: the organisation's identifier, or ``coalition``."""
+        return str(self.organisation.id) if self.organisation else "coalition"
+
+
+def hats(account: Account, within: Coalition | None = None, at: datetime | None = None) -> list[Hat]:
+    """Return the capacities in which an account may act now, in one coalition or in all; in one query.
+
+    For the coalition as such comes first, then organisations by name.
+    """
+    mandates = mandates_in_force(at).filter(person__account=account).select_related("person", "organisation", "coalition")
+    if within is not None:
+        mandates = mandates.filter(coalition=within)
+    grouped: dict[tuple[UUID, UUID | None], list[Mandate]] = {}
+    for mandate in mandates.order_by("starts_at", "id"):
+        grouped.setdefault((mandate.coalition_id, mandate.organisation_id), []).append(mandate)
+    found = [_hat(group) for group in grouped.values()]
+    return sorted(found, key=lambda hat: (hat.coalition.name.casefold(), hat.organisation is not None, hat.organisation.name if hat.organisation else ""))
+
+
+def _hat(mandates: list[Mandate]) -> Hat:
+    first = mandates[0]
+    ends = [mandate.ends_at for mandate in mandates]
+    return Hat(
+        coalition=first.coalition,
+        person=first.person,
+        organisation=first.organisation,
+        roles=frozenset(Role(mandate.role) for mandate in mandates),
+        mandate_id=first.id,
+        until=None if None in ends else max(end for end in ends if end is not None),
+        deputises=all(mandate.deputy_for_id is not None for mandate in mandates),
+    )
+
+
+def actor_wearing(hat: Hat, proof: Proof) -> Actor:
+    """Return the actor that an account is while it wears ``hat``."""
+    return Actor(
+        capacity=Capacity.PERSON,
+        proof=proof,
+        coalition_id=hat.coalition.id,
+        chain_id=hat.coalition.chain_id,
+        account_id=hat.person.account_id,
+        person_id=hat.person.id,
+        person_name=hat.person.name,
+        organisation_id=hat.organisation.id if hat.organisation else None,
+        organisation_name=hat.organisation.name if hat.organisation else "",
+        roles=hat.roles,
+        mandate_id=hat.mandate_id,
+    )
+
+
+def steward_session(account: Account, within: Coalition) -> StewardSession | None:
+    """Return the steward's session that is open now, if there is one."""
+    now = time.now()
+    return StewardSession.objects.filter(account=account, coalition=within, starts_at__lte=now, ends_at__gt=now).order_by("-ends_at").first()
+
+
+def actor_as_steward(session: StewardSession, account: Account, within: Coalition, proof: Proof) -> Actor:
+    """Return the actor that a steward is during a session: a coordinator, recorded as a steward."""
+    return Actor(
+        capacity=Capacity.STEWARD,
+        proof=proof,
+        coalition_id=within.id,
+        chain_id=within.chain_id,
+        account_id=account.id,
+        person_name=account.name,
+        roles=frozenset({Role.COORDINATOR}),
+    )
+
+
+def account_actor(account: Account, proof: Proof) -> Actor:
+    """Return the actor that an account is outside every coalition; a steward's power there is over no content."""
+    capacity = Capacity.STEWARD if account.is_steward else Capacity.PERSON
+    return Actor(capacity=capacity, proof=proof, account_id=account.id, person_name=account.name)
+
+
+def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations of the actor's coalition of which this actor may know: the only definition of that."""
+    if actor.coalition_id is None:
+        return Organisation.objects.none()
+    all_here = Organisation.objects.filter(coalition_id=actor.coalition_id)
+    if actor.is_coordinator:
+        return all_here
+    seen = Q(naming=Naming.PUBLIC)
+    if Role.REPRESENTATIVE in actor.roles:
+        seen |= Q(naming=Naming.MEMBERS)
+    if actor.organisation_id is not None:
+        seen |= Q(id=actor.organisation_id) | Q(confidences__known_to_id=actor.organisation_id)
+        return all_here.filter(seen).distinct()
+    return all_here.filter(seen)
+
+
+def people_visible_to(actor: Actor) -> QuerySet[Person]:
+    """Return the people of whom the actor may know: those who act for an organisation that it may know, and the coordinators."""
+    if actor.coalition_id is None or not actor.is_inside:
+        return Person.objects.none()
+    people = Person.objects.filter(coalition_id=actor.coalition_id)
+    if actor.is_coordinator:
+        return people
+    theirs = mandates_in_force().filter(person=OuterRef("pk"))
+    known = theirs.filter(Q(organisation__in=organisations_visible_to(actor)) | Q(organisation__isnull=True, role=Role.COORDINATOR))
+    return people.filter(Exists(known) | Q(id=actor.person_id))
+
+
+def addresses_visible_to(actor: Actor) -> QuerySet[Address]:
+    """Return the mail addresses that the actor may read: all for coordinators, else those of its own organisation and its own."""
+    if actor.coalition_id is None or not actor.is_inside:
+        return Address.objects.none()
+    addresses = Address.objects.filter(coalition_id=actor.coalition_id)
+    if actor.is_coordinator:
+        return addresses
+    own = Q(person_id=actor.person_id)
+    if actor.organisation_id is not None:
+        own |= Q(person__mandates__in=mandates_in_force().filter(organisation_id=actor.organisation_id))
+    return addresses.filter(own).distinct()
+
+
+def people_reading(address: str) -> QuerySet[Person]:
+    """Return the people, in whatever coalition, who are noted with this address."""
+    return Person.objects.filter(addresses__address__iexact=plain_address(address)).select_related("coalition").distinct()
+
+
+def address_for(person: Person, organisation: Organisation | None = None) -> str:
+    """Return where to write to a person about an organisation: its own address for that person, else the person's general one."""
+    addresses = {address.organisation_id: address.address for address in person.addresses.all()}
+    wanted = organisation.id if organisation else None
+    return addresses.get(wanted) or addresses.get(None) or next(iter(addresses.values()), "")
+
+
+def coordinators(of: Coalition) -> QuerySet[Person]:
+    """Return those who coordinate a coalition now."""
+    return Person.objects.filter(Exists(mandates_in_force().filter(person=OuterRef("pk"), coalition=of, organisation=None, role=Role.COORDINATOR)))
+
+
+def uninvited(actor: Actor) -> QuerySet[Person]:
+    """Return the people with a mandate and an address who have neither come in nor been invited yet."""
+    return (
+        people_visible_to(actor)
+        .filter(account__isnull=True, addresses__isnull=False)
+        .filter(Exists(mandates_in_force().filter(person=OuterRef("pk"))), ~Exists(Invitation.objects.filter(person=OuterRef("pk"))))
+        .distinct()
+    )

@@ -1,0 +1,109 @@
+"""The frame around every page: whose page it is, for whom the reader acts, and where else to go."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from commoncall.design.frames import Frame, Link
+from commoncall.kernel import languages
+from commoncall.kernel.parties import queries as parties
+from commoncall.web.standing import Standing
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return what each template may name: the frame, the reader's standing, and how the language runs."""
+    standing: Standing = getattr(request, "standing", Standing())
+    code = translation.get_language() or "en"
+    return {
+        "frame": SimpleLazyObject(lambda: frame_for(request, standing)),
+        "standing": standing,
+        "actor": standing.actor,
+        "coalition": standing.coalition,
+        "language_code": code,
+        "direction": languages.direction(code),
+    }
+
+
+def frame_for(request: HttpRequest, standing: Standing) -> Frame:
+    """Return the frame of a page, from what the request knows already; it asks the database nothing."""
+    account = request.user if hasattr(request, "user") else None
+    signed_in = bool(account and account.is_authenticated)
+    light = request.headers.get("Save-Data", "").lower() == "on"
+    density = getattr(account, "density", "roomy") if signed_in else "roomy"
+    if not standing.coalition:
+        return Frame(
+            person=str(account) if signed_in else "",
+            person_links=_person_links() if signed_in else (),
+            languages=_languages(request),
+            density=density,
+            light_on_data=light,
+        )
+    return _coalition_frame(request, standing, density, light)
+
+
+def _coalition_frame(request: HttpRequest, standing: Standing, density: str, light: bool) -> Frame:
+    coalition, account = standing.coalition, request.user
+    slug = coalition.slug
+    notice, notice_address = _notice(standing)
+    return Frame(
+        name=languages.pick(coalition.names, fallback=coalition.language) or coalition.name,
+        home=reverse("home", args=[slug]),
+        sections=_sections(request, slug),
+        acting_for=standing.actor.organisation_name or for_the_coalition(standing),
+        acting_address=reverse("acting", args=[slug]),
+        search_address=reverse("members", args=[slug]),
+        person=standing.actor.person_name or str(account),
+        person_links=_person_links(),
+        tabs=_tabs(request, slug),
+        steward_notice=notice,
+        steward_address=notice_address,
+        density=density,
+        shortcuts=getattr(account, "keys_on", True),
+        light_on_data=light,
+    )
+
+
+def for_the_coalition(standing: Standing) -> str:
+    """Return what acting for the coalition as such is called there: its own word for the secretariat."""
+    words = parties.arrangements(standing.coalition).words.get("secretariat", {})
+    return languages.pick(words) or pgettext("acting for", "Secretariat")
+
+
+def _notice(standing: Standing) -> tuple[str, str]:
+    slug = standing.coalition.slug
+    if standing.steward_session is not None:
+        until = f"{standing.steward_session.ends_at:%H:%M} UTC"
+        return _("You are here as a steward until %(until)s. The coordinators have been told.") % {"until": until}, reverse("steward", args=[slug])
+    if standing.actor.preview:
+        return _("You are looking as somebody else would see it. Nothing can be done here."), reverse("look-as", args=[slug])
+    return "", ""
+
+
+def _sections(request: HttpRequest, slug: str) -> list[Link]:
+    named = [("home", _("Home"), "h"), ("members", _("Members"), "m"), ("room", _("The coalition"), "r")]
+    return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), key=key) for name, words, key in named]
+
+
+def _tabs(request: HttpRequest, slug: str) -> list[Link]:
+    named = [("home", _("Home"), "home"), ("members", _("Members"), "members"), ("room", _("The coalition"), "menu")]
+    return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), icon) for name, words, icon in named]
+
+
+def _is_here(request: HttpRequest, address: str, exactly: bool) -> bool:
+    return request.path == address if exactly else request.path.startswith(address)
+
+
+def _person_links() -> list[Link]:
+    return [
+        Link(_("All your coalitions"), reverse("front")),
+        Link(_("Language, time zone and sign-in"), reverse("you")),
+        Link(_("Sign out"), reverse("sign-out"), post=True),
+    ]
+
+
+def _languages(request: HttpRequest) -> list[Link]:
+    current = translation.get_language()
+    return [Link(name, f"{reverse('language')}?to={code}", code == current, lang=code) for code, name in languages.offered()]

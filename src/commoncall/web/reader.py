@@ -1,0 +1,55 @@
+"""Who is reading: their language, their time zone, and how dense they like their pages."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+LANGUAGE_COOKIE = "language"
+ZONE_COOKIE = "zone"
+
+
+class ReaderMiddleware:
+    """Answers each request in its reader's language and zone.
+
+    The language in the address (public pages) comes first, then the account's, then a choice kept in a cookie, then what the
+    browser prefers. The zone is the account's, else what a script on the page noted in a cookie, else UTC.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set language and zone for the time of one request."""
+        language = language_of(request)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language), timezone.override(zone_of(request)):
+            response = self.get_response(request)
+            # Lazy responses are rendered here, while the reader's language is still set.
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the code of the language in which to answer."""
+    first_step = request.path_info.split("/", 2)[1]
+    account = request.user
+    for wanted in (first_step, getattr(account, "language", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")):
+        if wanted in dict(settings.LANGUAGES):
+            return wanted
+    return translation.get_language_from_request(request)
+
+
+def zone_of(request: HttpRequest) -> zoneinfo.ZoneInfo:
+    """Return the zone in which to tell instants."""
+    for wanted in (getattr(request.user, "time_zone", ""), request.COOKIES.get(ZONE_COOKIE, "")):
+        try:
+            if wanted:
+                return zoneinfo.ZoneInfo(wanted)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return zoneinfo.ZoneInfo("UTC")

@@ -1,0 +1,134 @@
+"""As whom somebody acts on this page: their coalition, the hat they wear, and what a refusal becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from commoncall.kernel.authority import VISITOR, Actor, Proof, Role
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.refusals import NotAllowed, NotVisible, ProofNeeded, Refusal
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+#: Where the session keeps what the standing is made from.
+PROOF_KEY = "proof"
+ACTING_KEY = "acting"
+PREVIEW_KEY = "preview"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The reader's standing on this page. ``coalition`` and ``hat`` are empty outside every coalition."""
+
+    actor: Actor = VISITOR
+    coalition: Any = None
+    hat: parties.Hat | None = None
+    hats: tuple[parties.Hat, ...] = ()
+    steward_session: Any = None
+    previewed_role: str = ""
+
+
+class StandingMiddleware:
+    """Puts ``request.standing`` and ``request.actor`` on each request, and turns refusals into pages.
+
+    A view whose address names a coalition is reached only by those inside it; everybody else is answered as if neither the
+    coalition nor the page existed. A visitor is asked to sign in first, whatever address it was, so that nothing is told.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with a standing outside every coalition, until ``process_view`` knows better."""
+        request.standing = Standing(actor=_outside(request))  # type: ignore[attr-defined]
+        request.actor = request.standing.actor  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Find the standing within the coalition that the address names."""
+        if is_open(view):
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        if "coalition" not in kwargs:
+            return None
+        standing = _inside(request, kwargs["coalition"])
+        if standing is None:
+            raise Http404
+        request.standing = standing  # type: ignore[attr-defined]
+        request.actor = standing.actor  # type: ignore[attr-defined]
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal that no form has taken up."""
+        return refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view as open to visitors; every other view needs somebody who is signed in."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_open(view: Callable[..., HttpResponse]) -> bool:
+    """Tell whether visitors may reach a view."""
+    return getattr(view, "open_to_all", False) or getattr(getattr(view, "view_class", None), "open_to_all", False)
+
+
+def proof_of(request: HttpRequest) -> Proof:
+    """Return how surely the session knows its account."""
+    return Proof(request.session.get(PROOF_KEY, int(Proof.SIGNED_IN))) if request.user.is_authenticated else Proof.NONE
+
+
+def _outside(request: HttpRequest) -> Actor:
+    return parties.account_actor(request.user, proof_of(request)) if request.user.is_authenticated else VISITOR  # type: ignore[arg-type]
+
+
+def _inside(request: HttpRequest, slug: str) -> Standing | None:
+    account, proof = request.user, proof_of(request)
+    coalition = parties.coalition(slug)
+    if coalition is None:
+        return None
+    hats = tuple(parties.hats(account, coalition))  # type: ignore[arg-type]
+    session = parties.steward_session(account, coalition) if account.is_steward else None  # type: ignore[union-attr, arg-type]
+    if session is not None and not hats:
+        actor = parties.actor_as_steward(session, account, coalition, proof)  # type: ignore[arg-type]
+        return Standing(actor, coalition, None, (), session)
+    if not hats:
+        return None
+    chosen = request.session.get(ACTING_KEY, {}).get(str(coalition.id))
+    hat = next((one for one in hats if one.key == chosen), hats[0])
+    actor = parties.actor_wearing(hat, proof)
+    role = request.session.get(PREVIEW_KEY, {}).get(str(coalition.id), "")
+    return Standing(_previewing(actor, role), coalition, hat, hats, None, role if actor.is_coordinator else "")
+
+
+def _previewing(actor: Actor, role: str) -> Actor:
+    """Return a coordinator as somebody of another role, who can look and do nothing."""
+    if not role or Role.COORDINATOR not in actor.roles:
+        return actor
+    roles = frozenset({Role(role)}) if role in set(Role) else frozenset()
+    return replace(actor, roles=roles, organisation_id=None, organisation_name="", preview=True, person_id=None)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return the page for a refused deed: nothing there, more proof first, or the reason."""
+    if isinstance(refusal, NotVisible) or (isinstance(refusal, NotAllowed) and not isinstance(refusal, ProofNeeded) and request.method == "GET"):
+        return render(request, "web/404.html", status=404)
+    if isinstance(refusal, ProofNeeded):
+        messages.warning(request, str(refusal.reason))
+        back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+        return HttpResponseRedirect(f"{reverse('prove')}?{urlencode({'next': back})}")
+    status = 403 if isinstance(refusal, NotAllowed) else 409
+    return render(request, "web/refused.html", {"reason": refusal.reason}, status=status)

@@ -1,0 +1,1 @@
+"""The face for those inside: a person's own pages, and each coalition's workspace."""
