@@ -1,0 +1,185 @@
+"""See that the environment in .venv holds exactly what the lock file says, then run the given program in it.
+
+Only the standard library is used, and no syntax that an old Python could not read.
+"""
+
+import compileall
+import fcntl
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from pathlib import Path
+
+CLONE = Path(__file__).resolve().parent.parent
+HOME = CLONE / ".venv"
+PYTHON = HOME / "bin" / "python"
+TOOLS = CLONE / ".tools"
+LOCKS = {"use": CLONE / "requirements.lock", "develop": CLONE / "requirements-dev.lock"}
+
+
+def main(kind, command):
+    if not is_ready(kind):
+        make_alone(kind)
+    if os.geteuid() == 0:
+        # The user that root hands over to may not write here; without this, each start would compile everything anew.
+        compileall.compile_dir(str(CLONE / "src"), quiet=2)
+    os.execv(str(PYTHON), [str(PYTHON), "-P", *command])
+
+
+def say(message):
+    print("commoncall: " + message, file=sys.stderr, flush=True)
+
+
+def fail(what, remedy):
+    say(what)
+    say("What to do: " + remedy)
+    raise SystemExit(1)
+
+
+def fingerprint(kind):
+    """What a finished installation is known by: the lock, and the Python it was made for."""
+    return "{}.{} {}".format(*sys.version_info[:2], hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest())
+
+
+def stamp(kind):
+    return HOME / ("installed-" + kind)
+
+
+def is_ready(kind):
+    try:
+        return stamp(kind).read_text() == fingerprint(kind) and os.access(str(PYTHON), os.X_OK)
+    except OSError:
+        return False
+
+
+def make_alone(kind):
+    """Two that start at once take turns; the second finds the work done. The stamp comes last: what was cut off is repeated."""
+    try:
+        TOOLS.mkdir(exist_ok=True)
+        lock = (TOOLS / "environment.lock").open("a")
+    except OSError as error:
+        fail(
+            "the environment is missing or out of date, and {} cannot be written ({}).".format(CLONE, error.strerror),
+            "start once as the user to whom the clone belongs.",
+        )
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another start is preparing the environment; waiting for it …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_ready(kind):
+            make(kind)
+
+
+def make(kind):
+    began = time.monotonic()
+    if not (PYTHON.exists() and has_pip()):
+        say("making the environment in {} (only this first time) …".format(HOME))
+        if not (has("ensurepip") and has("venv")):
+            fail("this Python cannot make environments.", "on Debian and Ubuntu:  apt-get install python3-venv")
+        base = getattr(sys, "_base_executable", sys.executable)
+        run([base, "-m", "venv", "--clear", str(HOME)])
+    say("installing what it needs, from {} …".format(LOCKS[kind].name))
+    install(kind)
+    site = Path(sysconfig.get_path("purelib", "venv" if "venv" in sysconfig.get_scheme_names() else None, {"base": str(HOME), "platbase": str(HOME)}))
+    # Relative to the folder it stands in: the clone may be moved.
+    (site / "commoncall-clone.pth").write_text(os.path.relpath(str(CLONE / "src"), str(site)) + "\n")
+    stamp(kind).write_text(fingerprint(kind))
+    if kind == "develop":
+        stamp("use").write_text(fingerprint("use"))
+    say("the environment is ready after {:.0f} seconds.".format(time.monotonic() - began))
+
+
+def has(module):
+    base = getattr(sys, "_base_executable", sys.executable)
+    return subprocess.run([base, "-I", "-c", "import " + module], stderr=subprocess.DEVNULL).returncode == 0
+
+
+def has_pip():
+    return subprocess.run([str(PYTHON), "-I", "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0
+
+
+def run(command, **more):
+    """Run what must succeed, with all its words on standard error: standard output belongs to the program that follows."""
+    done = subprocess.run(command, stdout=sys.stderr, **more)
+    if done.returncode != 0:
+        fail(
+            "this did not succeed: " + " ".join(shlex.quote(str(word)) for word in command),
+            "see what it says above. Behind a proxy, set HTTPS_PROXY and SSL_CERT_FILE; for an index of your own, PIP_INDEX_URL. "
+            "Starting again goes on from here.",
+        )
+
+
+def install(kind):
+    uv = quick_installer()
+    if uv:
+        command = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "--requirements", str(LOCKS[kind])]
+        if os.geteuid() == 0:
+            command.append("--compile-bytecode")
+        if subprocess.run(command, stdout=sys.stderr, env=environment_for_uv()).returncode == 0:
+            return
+        say("uv did not succeed; trying pip, which is slower …")
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+    run([*command, "--requirement", str(LOCKS[kind])])
+
+
+def quick_installer():
+    """uv, of the version that the lock names, in a folder of its own; None where it cannot be had, which is no harm."""
+    pinned = re.search(r"^uv==(\S+)(?: *\\\n +--hash=\S+)+", LOCKS["develop"].read_text(), re.MULTILINE)
+    if not pinned:
+        return None
+    folder = TOOLS / "uv"
+    program = folder / "bin" / "uv"
+    if version_of(program) == pinned.group(1):
+        return str(program)
+    shutil.rmtree(str(folder), ignore_errors=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as wanted:
+        wanted.write(pinned.group(0) + "\n")
+        wanted.flush()
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+        command += ["--only-binary", ":all:", "--target", str(folder), "--requirement", wanted.name]
+        subprocess.run(command, stdout=sys.stderr)
+    return str(program) if version_of(program) else None
+
+
+def version_of(program):
+    try:
+        said = subprocess.run([str(program), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
+    except OSError:
+        return ""
+    return said.split()[1] if len(said.split()) > 1 else ""
+
+
+def environment_for_uv():
+    """Say to uv what was said to pip, in the environment or in pip's own files: both then ask the same index the same way."""
+    asked = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    said = {}
+    for line in asked.stdout.decode().splitlines():
+        name, _, value = line.partition("=")
+        said[name.split(".")[-1].replace("_", "-")] = value.strip("'\"").replace("\\n", " ")
+    meanings = {
+        "index-url": "UV_DEFAULT_INDEX",
+        "extra-index-url": "UV_INDEX",
+        "find-links": "UV_FIND_LINKS",
+        "no-index": "UV_NO_INDEX",
+        "cert": "SSL_CERT_FILE",
+        "trusted-host": "UV_INSECURE_HOST",
+    }
+    told = {variable: said[name] for name, variable in meanings.items() if said.get(name)}
+    # Folders and lists of files are separated by commas for uv, by spaces for pip.
+    if "UV_FIND_LINKS" in told:
+        told["UV_FIND_LINKS"] = told["UV_FIND_LINKS"].replace(" ", ",")
+    # Like pip, take a version from whichever index has it: every file's hash is in the lock, so that none can slip in.
+    return {**told, "UV_INDEX_STRATEGY": "unsafe-best-match", "UV_HTTP_TIMEOUT": "180", "UV_NO_CONFIG": "1", **os.environ}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
