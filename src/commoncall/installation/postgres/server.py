@@ -48,12 +48,14 @@ class Server:
         say: Say = folders.quiet,
         settings: Mapping[str, str] | None = None,
         lasting: bool = True,
+        programs: Binaries | None = None,
     ) -> None:
         self.data = data
         self.choice = choice
         self.say = say
         self.settings = dict(settings or {})
         self.lasting = lasting
+        self.programs = programs
         self.account = identity.servant()
         self.cluster = cluster.place(data)
         self._child: subprocess.Popen[bytes] | None = None
@@ -68,6 +70,8 @@ class Server:
     @property
     def binaries(self) -> Binaries:
         """The programs that open this data, or that will make it."""
+        if self.programs:
+            return self.programs
         major = self.major
         return binaries.for_new(self.choice) if major is None else binaries.for_existing(major, self.choice)
 
