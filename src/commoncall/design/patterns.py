@@ -15,7 +15,7 @@ from commoncall.design.gathering import Group
 from commoncall.design.icons import ICONS
 from commoncall.design.tokens import palette, tokens
 
-PAGES = ("home", "directory", "record", "decision", "sign-in", "form", "ask-first", "set-up", "call")
+PAGES = ("home", "directory", "record", "decision", "sign-in", "form", "ask-first", "set-up", "call", "mail")
 GROUPS = [Group("r1", 16), Group("r2", 13), Group("r3", 12), Group("r4", 14), Group("r5", 4), Group("r0", 3)]
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية", "zh-hans": "中文"}
 THEMES = ("", "light", "dark")
@@ -154,7 +154,7 @@ def page(name: str) -> dict[str, object]:
         "decision": SampleForm(prefix="d"),
     }
     return {"groups": GROUPS, "form": forms_of_pages.get(name), "left": [("1", "day"), ("8", "h"), ("18", "min")],
-            "steps": ["How you act", "Who admits", "Your words", "Done"], "page_name": name}
+            "steps": ["How you act", "Who admits", "Your words", "Done"], "coalition": "Still Waters Coalition", "kind": "Daily digest, Thursday 19 November"}
 
 
 def _contrasts() -> list[dict[str, object]]:
