@@ -4,17 +4,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from commoncall.design.frames import Frame, Link
 from commoncall.kernel import languages
-from commoncall.kernel.parties import queries as parties
 from commoncall.web.standing import Standing
+from commoncall.web.words import Words, words_of
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return what each template may name: the frame, the reader's standing, and how the language runs."""
+    """Return what each template may name: the frame, the reader's standing, what things are called, how the language runs."""
     standing: Standing = getattr(request, "standing", Standing())
     code = translation.get_language() or "en"
     return {
@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "standing": standing,
         "actor": standing.actor,
         "coalition": standing.coalition,
+        "called": words_of(standing.coalition),
         "language_code": code,
         "direction": languages.direction(code),
     }
@@ -46,30 +47,24 @@ def frame_for(request: HttpRequest, standing: Standing) -> Frame:
 
 def _coalition_frame(request: HttpRequest, standing: Standing, density: str, light: bool) -> Frame:
     coalition, account = standing.coalition, request.user
-    slug = coalition.slug
+    slug, called = coalition.slug, words_of(coalition)
     notice, notice_address = _notice(standing)
     return Frame(
         name=languages.pick(coalition.names, fallback=coalition.language) or coalition.name,
         home=reverse("home", args=[slug]),
-        sections=_sections(request, slug),
-        acting_for=standing.actor.organisation_name or for_the_coalition(standing),
+        sections=_sections(request, slug, called),
+        acting_for=standing.actor.organisation_name or capfirst(called["secretariat"]),
         acting_address=reverse("acting", args=[slug]),
         search_address=reverse("members", args=[slug]),
         person=standing.actor.person_name or str(account),
         person_links=_person_links(),
-        tabs=_tabs(request, slug),
+        tabs=_tabs(request, slug, called),
         steward_notice=notice,
         steward_address=notice_address,
         density=density,
         shortcuts=getattr(account, "keys_on", True),
         light_on_data=light,
     )
-
-
-def for_the_coalition(standing: Standing) -> str:
-    """Return what acting for the coalition as such is called there: its own word for the secretariat."""
-    words = parties.arrangements(standing.coalition).words.get("secretariat", {})
-    return languages.pick(words) or pgettext("acting for", "Secretariat")
 
 
 def _notice(standing: Standing) -> tuple[str, str]:
@@ -82,13 +77,18 @@ def _notice(standing: Standing) -> tuple[str, str]:
     return "", ""
 
 
-def _sections(request: HttpRequest, slug: str) -> list[Link]:
-    named = [("home", _("Home"), "h"), ("members", _("Members"), "m"), ("room", _("The coalition"), "r")]
+def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:
+    named = [("home", _("Home"), "h"), ("members", capfirst(called["members"]), "m"), ("room", _("The coalition"), "r")]
     return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), key=key) for name, words, key in named]
 
 
-def _tabs(request: HttpRequest, slug: str) -> list[Link]:
-    named = [("home", _("Home"), "home"), ("members", _("Members"), "members"), ("room", _("The coalition"), "menu")]
+def _tabs(request: HttpRequest, slug: str, called: Words) -> list[Link]:
+    named = [
+        ("home", _("Home"), "home"),
+        ("members", capfirst(called["members"]), "people"),
+        ("room", _("The coalition"), "building"),
+        ("menu", _("Menu"), "menu"),
+    ]
     return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), icon) for name, words, icon in named]
 
 

@@ -2,28 +2,29 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for a request that cannot be understood."""
-    return render(request, "web/400.html", status=400)
+    return render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for an address that, to this reader, does not exist."""
-    return render(request, "web/404.html", status=404)
+    return render(request, "404.html", status=404)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for an address that does not exist."""
-    return render(request, "web/404.html", status=404)
+    return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of ours; it needs neither database nor session."""
-    return render(None, "web/500.html", status=500)  # type: ignore[arg-type]
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Return the page for a form that came from elsewhere, or whose session ended meanwhile."""
-    return render(request, "web/403_csrf.html", status=403)
+    return render(request, "403_csrf.html", status=403)

@@ -125,7 +125,7 @@ def _previewing(actor: Actor, role: str) -> Actor:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the page for a refused deed: nothing there, more proof first, or the reason."""
     if isinstance(refusal, NotVisible) or (isinstance(refusal, NotAllowed) and not isinstance(refusal, ProofNeeded) and request.method == "GET"):
-        return render(request, "web/404.html", status=404)
+        return render(request, "404.html", status=404)
     if isinstance(refusal, ProofNeeded):
         messages.warning(request, str(refusal.reason))
         back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")

@@ -1,0 +1,53 @@
+"""What a coalition calls things: its own words where it chose some, else ours, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import pgettext_lazy
+
+from commoncall.kernel import languages
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.rules import WORDS
+
+if TYPE_CHECKING:
+    from commoncall.kernel.parties.models import Coalition
+
+#: What each thing is called until a coalition chooses: in small letters, as within a sentence.
+USUAL = {
+    "member": pgettext_lazy("what a coalition calls it", "member"),
+    "members": pgettext_lazy("what a coalition calls it", "members"),
+    "committee": pgettext_lazy("what a coalition calls it", "committee"),
+    "secretariat": pgettext_lazy("what a coalition calls it", "secretariat"),
+    "coordinator": pgettext_lazy("what a coalition calls it", "coordinator"),
+    "call": pgettext_lazy("what a coalition calls it", "call"),
+    "charter": pgettext_lazy("what a coalition calls it", "charter"),
+}
+
+
+class Words(Mapping[str, str]):
+    """The words of one coalition for the things in ``parties.rules.WORDS``; without a coalition, the usual ones.
+
+    A word that the coalition chose in other languages only is not shown to a reader of this one: the usual word of the
+    reader's language is understood, a foreign one perhaps not.
+    """
+
+    def __init__(self, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self._own = own or {}
+
+    def __getitem__(self, key: str) -> str:
+        chosen = self._own.get(key, {})
+        code = languages.current()
+        return chosen.get(code) or chosen.get(code.split("-")[0]) or str(USUAL[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(WORDS)
+
+    def __len__(self) -> int:
+        return len(WORDS)
+
+
+def words_of(coalition: Coalition | None) -> Words:
+    """Return what a coalition calls things; it asks the database nothing."""
+    return Words(parties.arrangements(coalition).words) if coalition is not None else Words()
