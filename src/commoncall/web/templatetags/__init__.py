@@ -1,0 +1,1 @@
+"""What templates of every face may draw."""
