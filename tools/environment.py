@@ -1,6 +1,6 @@
 """See that the environment in .venv holds exactly what the lock file says, then run the given program in it.
 
-Only the standard library is used, and no syntax that an old Python could not read.
+Only the standard library is used: it runs before anything is installed.
 """
 
 import compileall
@@ -16,6 +16,7 @@ import sysconfig
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 CLONE = Path(__file__).resolve().parent.parent
 HOME = CLONE / ".venv"
@@ -24,7 +25,8 @@ TOOLS = CLONE / ".tools"
 LOCKS = {"use": CLONE / "requirements.lock", "develop": CLONE / "requirements-dev.lock"}
 
 
-def main(kind, command):
+def main(kind: str, command: list[str]) -> None:
+    """Make the environment ready for use or for development, and become the command."""
     if not is_ready(kind):
         make_alone(kind)
     if os.geteuid() == 0:
@@ -33,40 +35,45 @@ def main(kind, command):
     os.execv(str(PYTHON), [str(PYTHON), "-P", *command])
 
 
-def say(message):
+def say(message: str) -> None:
+    """Tell what is being done, on standard error."""
     print("commoncall: " + message, file=sys.stderr, flush=True)
 
 
-def fail(what, remedy):
+def fail(what: str, remedy: str) -> NoReturn:
+    """Give up, and say what to do."""
     say(what)
     say("What to do: " + remedy)
     raise SystemExit(1)
 
 
-def fingerprint(kind):
-    """What a finished installation is known by: the lock, and the Python it was made for."""
-    return "{}.{} {}".format(*sys.version_info[:2], hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest())
+def fingerprint(kind: str) -> str:
+    """Tell what a finished installation is known by: the lock, and the Python it was made for."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    return f"{version} {hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest()}"
 
 
-def stamp(kind):
+def stamp(kind: str) -> Path:
+    """Where the fingerprint is kept."""
     return HOME / ("installed-" + kind)
 
 
-def is_ready(kind):
+def is_ready(kind: str) -> bool:
+    """Whether nothing is left to do."""
     try:
         return stamp(kind).read_text() == fingerprint(kind) and os.access(str(PYTHON), os.X_OK)
     except OSError:
         return False
 
 
-def make_alone(kind):
-    """Two that start at once take turns; the second finds the work done. The stamp comes last: what was cut off is repeated."""
+def make_alone(kind: str) -> None:
+    """Let two that start at once take turns: the second finds the work done."""
     try:
         TOOLS.mkdir(exist_ok=True)
         lock = (TOOLS / "environment.lock").open("a")
     except OSError as error:
         fail(
-            "the environment is missing or out of date, and {} cannot be written ({}).".format(CLONE, error.strerror),
+            f"the environment is missing or out of date, and {CLONE} cannot be written ({error.strerror}).",
             "start once as the user to whom the clone belongs.",
         )
     with lock:
@@ -79,37 +86,40 @@ def make_alone(kind):
             make(kind)
 
 
-def make(kind):
+def make(kind: str) -> None:
+    """Make the environment and install into it. The stamp comes last: what was cut off is repeated."""
     began = time.monotonic()
     if not (PYTHON.exists() and has_pip()):
-        say("making the environment in {} (only this first time) …".format(HOME))
+        say(f"making the environment in {HOME} (only this first time) …")
         if not (has("ensurepip") and has("venv")):
             fail("this Python cannot make environments.", "on Debian and Ubuntu:  apt-get install python3-venv")
         base = getattr(sys, "_base_executable", sys.executable)
         run([base, "-m", "venv", "--clear", str(HOME)])
-    say("installing what it needs, from {} …".format(LOCKS[kind].name))
+    say(f"installing what it needs, from {LOCKS[kind].name} …")
     install(kind)
-    site = Path(sysconfig.get_path("purelib", "venv" if "venv" in sysconfig.get_scheme_names() else None, {"base": str(HOME), "platbase": str(HOME)}))
+    site = Path(sysconfig.get_path("purelib", "venv", {"base": str(HOME), "platbase": str(HOME)}))
     # Relative to the folder it stands in: the clone may be moved.
     (site / "commoncall-clone.pth").write_text(os.path.relpath(str(CLONE / "src"), str(site)) + "\n")
     stamp(kind).write_text(fingerprint(kind))
     if kind == "develop":
         stamp("use").write_text(fingerprint("use"))
-    say("the environment is ready after {:.0f} seconds.".format(time.monotonic() - began))
+    say(f"the environment is ready after {time.monotonic() - began:.0f} seconds.")
 
 
-def has(module):
+def has(module: str) -> bool:
+    """Whether the Python that environments are made with has this module."""
     base = getattr(sys, "_base_executable", sys.executable)
     return subprocess.run([base, "-I", "-c", "import " + module], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def has_pip():
+def has_pip() -> bool:
+    """Whether the environment was made to its end."""
     return subprocess.run([str(PYTHON), "-I", "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def run(command, **more):
+def run(command: list[str]) -> None:
     """Run what must succeed, with all its words on standard error: standard output belongs to the program that follows."""
-    done = subprocess.run(command, stdout=sys.stderr, **more)
+    done = subprocess.run(command, stdout=sys.stderr)
     if done.returncode != 0:
         fail(
             "this did not succeed: " + " ".join(shlex.quote(str(word)) for word in command),
@@ -118,7 +128,8 @@ def run(command, **more):
         )
 
 
-def install(kind):
+def install(kind: str) -> None:
+    """Install what the lock names, and nothing whose hash is not in it."""
     uv = quick_installer()
     if uv:
         command = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "--requirements", str(LOCKS[kind])]
@@ -131,8 +142,8 @@ def install(kind):
     run([*command, "--requirement", str(LOCKS[kind])])
 
 
-def quick_installer():
-    """uv, of the version that the lock names, in a folder of its own; None where it cannot be had, which is no harm."""
+def quick_installer() -> str | None:
+    """Fetch uv, of the version that the lock names, in a folder of its own; None where it cannot be had, which is no harm."""
     pinned = re.search(r"^uv==(\S+)(?: *\\\n +--hash=\S+)+", LOCKS["develop"].read_text(), re.MULTILINE)
     if not pinned:
         return None
@@ -150,7 +161,8 @@ def quick_installer():
     return str(program) if version_of(program) else None
 
 
-def version_of(program):
+def version_of(program: Path) -> str:
+    """Ask a program for its version; nothing where it cannot be run."""
     try:
         said = subprocess.run([str(program), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
     except OSError:
@@ -158,7 +170,7 @@ def version_of(program):
     return said.split()[1] if len(said.split()) > 1 else ""
 
 
-def environment_for_uv():
+def environment_for_uv() -> dict[str, str]:
     """Say to uv what was said to pip, in the environment or in pip's own files: both then ask the same index the same way."""
     asked = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     said = {}

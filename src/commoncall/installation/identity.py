@@ -159,10 +159,7 @@ def refuse_unreachable_code(account: Account) -> None:
     """Say beforehand, and with its remedy, what of the program the user could not read; nothing is changed."""
     clone = folder.of_clone()
     move = f"move the clone where every user can read it (mv {clone} /srv/commoncall), and start it there"
-    python = (
-        "install a Python for all users (on Debian and Ubuntu: apt-get install python3 python3-venv), "
-        f"remove {sys.prefix}, and start again"
-    )
+    python = f"install a Python for all users (on Debian and Ubuntu: apt-get install python3 python3-venv), remove {sys.prefix}, and start again"
     _refuse_unreachable(account, Path(__file__), move)
     _refuse_unreachable(account, Path(sys.prefix), move)
     _refuse_unreachable(account, Path(sys.executable).resolve(), python)

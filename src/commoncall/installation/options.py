@@ -32,9 +32,9 @@ class Option:
     variable: str
 
 
-def _option(default: Any, kind: Kind, help: str, *, secret: bool = False, variable: str = "") -> Any:
+def _option(default: Any, kind: Kind, meaning: str, *, secret: bool = False, variable: str = "") -> Any:
     """Describe one setting where its typed attribute is declared, so that there is one table and not two."""
-    return field(default=default, repr=not secret, metadata={"kind": kind, "help": help, "secret": secret, "variable": variable})
+    return field(default=default, repr=not secret, metadata={"kind": kind, "help": meaning, "secret": secret, "variable": variable})
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,10 @@ class Options:
         secret=True,
     )
     mail_host: str = _option("", kinds.TEXT, "The server that takes outgoing mail. Without it, mail waits in the outbox.")
-    mail_port: int | None = _option(
-        None, kinds.whole_number(1, 65535), "Its port. Left out: 587 with starttls, 465 with tls, 25 with none."
-    )
+    mail_port: int | None = _option(None, kinds.whole_number(1, 65535), "Its port. Left out: 587 with starttls, 465 with tls, 25 with none.")
     mail_user: str = _option("", kinds.TEXT, "The name under which to sign in to it.")
     mail_password: str = _option("", kinds.TEXT, "The password for that name.", secret=True)
-    mail_security: str = _option(
-        "starttls", kinds.one_of("starttls", "tls", "none"), "How the connection to it is protected."
-    )
+    mail_security: str = _option("starttls", kinds.one_of("starttls", "tls", "none"), "How the connection to it is protected.")
     mail_from: str = _option("", kinds.MAIL_ADDRESS, "The sender of mails, such as Our Coalition <office@example.org>.")
     language: str = _option("en", kinds.LANGUAGE, "The language of pages and mails where nobody has chosen one.")
     time_zone: str = _option("UTC", kinds.TIME_ZONE, "The time zone of dates and times where nobody has chosen one.")

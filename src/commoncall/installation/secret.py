@@ -1,5 +1,6 @@
 """The key that signs sessions and links: made once, kept in the data folder, readable by its owner alone."""
 
+import contextlib
 import os
 import secrets
 import tempfile
@@ -38,10 +39,8 @@ def _make(path: Path, key: str) -> None:
         file.write(key + "\n")
         file.flush()
         os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(file.name, path)
-        except FileExistsError:
-            pass
 
 
 def _damaged(path: Path) -> Trouble:

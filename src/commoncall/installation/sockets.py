@@ -57,4 +57,4 @@ def _short_parent(account: Account) -> str:
         pass
     # A temporary folder of one's own can itself have a long path.
     usual = tempfile.gettempdir()
-    return usual if len(os.fsencode(usual)) <= LONGEST - 22 else "/tmp"
+    return usual if len(os.fsencode(usual)) <= LONGEST - 22 else "/tmp"  # noqa: S108 (a folder of one's own is made in it)

@@ -16,7 +16,7 @@ def of_socket(folder: os.PathLike[str] | str, *, name: str, user: str, port: int
 
 
 def parts(url: str) -> dict[str, str]:
-    """The parameters of an address, by the names that libpq gives them: host, port, dbname, user, password, sslmode …"""
+    """The parameters of an address by the names that libpq gives them, such as host, port, dbname, user and sslmode."""
     try:
         return {name: str(value) for name, value in psycopg.conninfo.conninfo_to_dict(url).items() if value is not None}
     except psycopg.ProgrammingError as error:

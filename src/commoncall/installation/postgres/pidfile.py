@@ -2,9 +2,10 @@
 
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+_PROCESSES_ARE_FILES = Path("/proc/self/cwd").exists()
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def read(cluster: Path) -> Postmaster | None:
 
 def is_server(pid: int, cluster: Path) -> bool:
     """Whether this process is a server on this cluster: after a restart of the machine, the number may be anybody's."""
-    if sys.platform == "linux":
+    if _PROCESSES_ARE_FILES:
         try:
             return Path(os.readlink(f"/proc/{pid}/cwd")) == cluster.resolve()
         except FileNotFoundError:

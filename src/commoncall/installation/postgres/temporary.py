@@ -23,7 +23,7 @@ def server(*, choice: str = "auto", say: Say = folders.quiet, settings: Mapping[
     place = Path(tempfile.mkdtemp(prefix="commoncall-"))
     try:
         data = folders.prepare(place / "data")
-        programs = _within_reach(binaries.for_new(choice), place)
+        programs = within_reach(binaries.for_new(choice), place)
         identity.give(place, identity.servant())
         wanted = {**_FAST, **(settings or {})}
         started = Server(data, choice=choice, say=say, settings=wanted, lasting=False, programs=programs)
@@ -36,7 +36,7 @@ def server(*, choice: str = "auto", say: Say = folders.quiet, settings: Mapping[
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _within_reach(programs: Binaries, place: Path) -> Binaries:
+def within_reach(programs: Binaries, place: Path) -> Binaries:
     """Copy the programs where root's clone is closed to the user who is to run them, as in a private folder of a test machine."""
     account = identity.servant()
     installed = programs.folder.parent

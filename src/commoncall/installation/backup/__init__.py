@@ -1,0 +1,1 @@
+"""Backups: everything an installation keeps in one file, taken while it runs, and proved by restoring it."""
