@@ -37,6 +37,7 @@ SUBSETS = {
 
 
 def cut(source: Path, target: Path, ranges: str) -> None:
+    """Write the letters of some ranges, without hinting, to a file of their own."""
     options = subset.Options()
     options.flavor = "woff2"
     options.hinting = False
@@ -52,6 +53,7 @@ def cut(source: Path, target: Path, ranges: str) -> None:
 
 
 def rename(font: TTFont) -> None:
+    """Give a subset our own name; its copyright notice stays."""
     own = {
         1: FAMILY,
         2: "Regular",
@@ -66,6 +68,7 @@ def rename(font: TTFont) -> None:
 
 
 def main() -> None:
+    """Cut every subset."""
     folder = Path(sys.argv[1])
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, (origin, ranges) in SUBSETS.items():
