@@ -1,20 +1,21 @@
 """The settings that follow from this installation's options (see ``commoncall.installation.options``)."""
 
-import os
-import secrets
-from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from commoncall.config.settings.defaults import SOURCE
+from commoncall.config.settings.defaults import LANGUAGES
+from commoncall.installation import folder, options
 
-DATA = Path(os.environ.get("COMMONCALL_DATA") or SOURCE.parents[1] / "data")
-SECRET_KEY = os.environ.get("COMMONCALL_SECRET_KEY") or secrets.token_hex(32)
-ADDRESS = os.environ.get("COMMONCALL_ADDRESS", "http://localhost:8000")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(ADDRESS).hostname or "localhost"]
+DATA = folder.chosen()
+OPTIONS = options.read(DATA)
+
+SECRET_KEY = OPTIONS.secret_key
+ADDRESS = OPTIONS.address
+ALLOWED_HOSTS = list(OPTIONS.hosts)
 DEBUG = False
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Return Django's description of the database at a URL; a ``host`` in the query is a folder with a socket."""
     parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
@@ -31,9 +32,30 @@ def database(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///commoncall"))}
+# A command that starts the embedded database says in the environment where it is, for itself and for its children.
+DATABASES = {"default": database(OPTIONS.database_url or "postgresql:///commoncall")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = str(DATA / "static")
 MEDIA_ROOT = str(DATA / "files")
-CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
+FILES_LIMIT = OPTIONS.files_limit_mb * 1024 * 1024
+
+LANGUAGE_CODE = OPTIONS.language if OPTIONS.language in dict(LANGUAGES) else "en"
+TIME_ZONE = OPTIONS.time_zone
+
+# Behind a proxy, which alone can reach the port, what it says of the connection is believed.
+BEHIND_PROXY = OPTIONS.behind_proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if OPTIONS.is_secure else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_secure
+
+# Without a mail server, messages wait in the outbox: see ``commoncall.kernel.outbox``.
+EMAIL_BACKEND = "commoncall.kernel.outbox.smtp.Backend"
+EMAIL_HOST = OPTIONS.mail_host
+EMAIL_PORT = OPTIONS.outgoing_port
+EMAIL_HOST_USER = OPTIONS.mail_user
+EMAIL_HOST_PASSWORD = OPTIONS.mail_password
+EMAIL_USE_TLS = OPTIONS.mail_security == "starttls"
+EMAIL_USE_SSL = OPTIONS.mail_security == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = OPTIONS.mail_from or f"Commoncall <commoncall@{urlsplit(ADDRESS).hostname or 'localhost'}>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL

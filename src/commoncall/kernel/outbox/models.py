@@ -8,8 +8,10 @@ from commoncall.kernel.parties.models import Coalition, Organisation, Person
 
 
 class Message(models.Model):
-    """One mail to one address. ``is_secret`` marks what lets its reader in, such as a sign-in code: its text is shown to
-    no coordinator, and is removed once it has left or run out.
+    """One mail to one address.
+
+    ``is_secret`` marks what lets its reader in, such as a sign-in code: its text is shown to no coordinator, and is removed
+    once it has left or run out. ``problem`` holds a code of ``queries.PROBLEMS`` and what the mail server replied.
     """
 
     class State(models.TextChoices):

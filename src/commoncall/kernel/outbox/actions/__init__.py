@@ -1,0 +1,19 @@
+"""Writing messages, delivering them, and keeping silent towards those who asked for it."""
+
+from commoncall.kernel.outbox.actions.delivering import Delivery, deliver_due, deliver_now, let_expire, try_again
+from commoncall.kernel.outbox.actions.posting import Letter, post, post_all
+from commoncall.kernel.outbox.actions.silencing import heed, silence, unsilence
+
+__all__ = [
+    "Delivery",
+    "Letter",
+    "deliver_due",
+    "deliver_now",
+    "heed",
+    "let_expire",
+    "post",
+    "post_all",
+    "silence",
+    "try_again",
+    "unsilence",
+]

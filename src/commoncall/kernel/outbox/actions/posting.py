@@ -1,0 +1,113 @@
+"""Putting messages into the outbox, in the transaction of the deed that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.kernel import time
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.outbox import queries, rules
+from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.parties.models import Coalition, Organisation, Person
+from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one address, about one organisation (or none) in one coalition (or none).
+
+    ``is_secret`` says that it lets its reader in; ``asked_for`` that its reader has just asked for it: both go out to an
+    address that is silenced too.
+    """
+
+    kind: str
+    address: str
+    subject: str
+    text: str
+    html: str = ""
+    language: str = "en"
+    organisation: Organisation | None = None
+    person: Person | None = None
+    is_secret: bool = False
+    asked_for: bool = False
+    expires_at: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def post(
+    kind: str,
+    address: str,
+    *,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str = "en",
+    coalition: Coalition | None = None,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+    is_secret: bool = False,
+    asked_for: bool = False,
+    expires_at: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+    by: Actor,
+) -> Message:
+    """Put one message into the outbox; part of a deed, which records it. See ``post_all``."""
+    letter = Letter(kind, address, subject, text, html, language, organisation, person, is_secret, asked_for, expires_at, headers or {})
+    return post_all([letter], coalition=coalition, by=by)[0]
+
+
+@transaction.atomic
+def post_all(letters: Sequence[Letter], *, coalition: Coalition | None, by: Actor) -> list[Message]:
+    """Put messages into the outbox in a constant number of statements; part of a deed, which records it.
+
+    They leave once the deed is committed and not before. A message to an address that asked the coalition for silence is
+    held, unless its reader asked for it. Refused: what is no single address; an organisation or a person of another coalition.
+    """
+    if by.preview:
+        raise NotAllowed(_("Nothing is sent while you look as somebody else."))
+    now = time.now()
+    checked = [_message(letter, coalition, now) for letter in letters]
+    silenced = queries.silenced_among(coalition.id, [one.address for one in checked]) if coalition else set()
+    for letter, message in zip(letters, checked, strict=True):
+        if message.address in silenced and not (letter.is_secret or letter.asked_for):
+            message.state = Message.State.HELD
+    return Message.objects.bulk_create(checked)
+
+
+def _message(letter: Letter, coalition: Coalition | None, now: datetime) -> Message:
+    home = coalition.id if coalition else None
+    for about in (letter.organisation, letter.person):
+        if about is not None and about.coalition_id != home:
+            raise NotVisible(_("There is no such person or organisation here."))
+    return Message(
+        coalition=coalition,
+        organisation=letter.organisation,
+        person=letter.person,
+        kind=letter.kind,
+        address=_one_address(letter.address),
+        language=letter.language,
+        subject=rules.one_line(letter.subject),
+        text=letter.text,
+        html=letter.html,
+        headers=rules.checked_headers(letter.headers),
+        is_secret=letter.is_secret,
+        written_at=now,
+        due_at=now,
+        expires_at=letter.expires_at,
+    )
+
+
+def _one_address(address: str) -> str:
+    plain = address.strip()
+    try:
+        validate_email(plain)
+    except ValidationError:
+        raise Refusal(_("%(address)s is not an e-mail address.") % {"address": rules.one_line(plain, 80)}, field="address") from None
+    return plain
