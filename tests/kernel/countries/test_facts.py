@@ -35,10 +35,10 @@ def test_codes_are_unique_and_sorted() -> None:
 def test_codes_agree_with_the_common_locale_data() -> None:
     """The locale data know alpha-3 and numeric codes as other names of the alpha-2 code."""
     aliases = get_global("territory_aliases")
-    for country in ALL.values():
+    known = [country for country in ALL.values() if country.code != "XK"]
+    for country in known:
         assert aliases[country.alpha3] == [country.code]
-        if country.m49:
-            assert aliases[country.m49] == [country.code]
+        assert aliases[country.m49] == [country.code]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

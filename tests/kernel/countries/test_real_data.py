@@ -20,8 +20,8 @@ def test_depositary_names_lead_to_their_codes(sample_data: Path) -> None:
     with (sample_data / "countries" / "untc_names_to_iso.csv").open(encoding="utf-8", newline="") as file:
         listed = {row["untc_name"]: row["iso2_country_converter"] for row in csv.DictReader(file)}
     assert len(listed) == 203
-    assert recognise(union := "European Union", official=True).outcome is Outcome.WIDER
-    del listed[union]
+    assert recognise("European Union", official=True).outcome is Outcome.WIDER
+    del listed["European Union"]
     assert {name: recognise(name, official=True).country for name in listed} == listed
     assert {name for name in listed if recognise(name).country != listed[name]} == {"Congo"}
 

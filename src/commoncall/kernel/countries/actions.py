@@ -2,8 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
-
 from commoncall.kernel.countries import rules
 from commoncall.kernel.countries.models import Country
 
@@ -19,7 +17,6 @@ class Loaded:
     unlisted: tuple[str, ...]
 
 
-@transaction.atomic
 def load() -> Loaded:
     """Make the table say what ``data/countries.csv`` says; two statements, one when nothing differs.
 

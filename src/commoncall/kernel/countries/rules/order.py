@@ -7,13 +7,15 @@ from commoncall.kernel.text import folding
 # Characters of country names that GB 2312 keeps in its second part, which is not in the order of their sounds; each sorts
 # as a character of the first part with the same sound (fei, nao, wen).
 _SAME_SOUND = str.maketrans({"斐": "飞", "瑙": "闹", "汶": "文"})
+# Letters of their own, each after the one from which folding would not tell it.
+_OWN_LETTERS = {"es": str.maketrans({"ñ": "n\uffff", "Ñ": "N\uffff"}), "ru": str.maketrans({"й": "и\uffff", "Й": "И\uffff"})}
 _ARABIC_ARTICLE = re.compile(r"(?<![^\W_])ال(?=\w{2})")
 
 
 def sort_key(name: str, language: str) -> tuple[str, str]:
     """Return what to compare so that names come in the order of a dictionary of ``language``.
 
-    Accents count for nothing; in Spanish ñ follows n; in Arabic the article and the forms of alif count for nothing; in
+    Accents count for nothing; in Spanish ñ follows n, in Russian й follows и; in Arabic the article and the forms of alif count for nothing; in
     Chinese names come by their sound. The name itself follows, so that the order is always the same.
     """
     return _primary(name, language), name
@@ -22,9 +24,7 @@ def sort_key(name: str, language: str) -> tuple[str, str]:
 def _primary(name: str, language: str) -> str:
     if language == "zh":
         return name.translate(_SAME_SOUND).encode("gb2312", "replace").hex()
-    if language == "es":
-        name = name.replace("ñ", "n\uffff").replace("Ñ", "N\uffff")
-    folded = folding.fold(name)
+    folded = folding.fold(name.translate(_OWN_LETTERS.get(language, {})))
     if language == "ar":
         folded = _ARABIC_ARTICLE.sub("", folded)
     return " ".join(_letters(folded).split())

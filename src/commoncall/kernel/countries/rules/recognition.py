@@ -14,7 +14,9 @@ from commoncall.kernel.countries.rules.index import Meaning, Reason, index
 LONGEST = 300
 
 _FEW = 5
-_ALIKE = 74.0
+# One wrong letter in a word of four leaves it three quarters alike; longer words must be more so.
+_SHORT_WORD = 5
+_ALIKE_SHORT, _ALIKE = 74.0, 78.0
 _NEARLY_AS_ALIKE = 9.0
 _LONGEST_NAME = 12
 _SEGMENTS = re.compile(r"[()\[\]/;,|]|\s[-–—]\s|[（）、，]")
@@ -170,7 +172,8 @@ def _close(text: str, one_spelling: str) -> Recognition | None:
     """Return the question about the countries that are spelt nearly so."""
     if len(one_spelling) < 4:
         return None
-    found = process.extract(one_spelling, index().comparable, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3 * _FEW)
+    alike = _ALIKE if len(one_spelling) > _SHORT_WORD else _ALIKE_SHORT
+    found = process.extract(one_spelling, index().comparable, scorer=fuzz.ratio, score_cutoff=alike, limit=3 * _FEW)
     near = [key for key, score, _place in found if score >= found[0][1] - _NEARLY_AS_ALIKE]
     candidates = list(dict.fromkeys(code for key in near for code in index().meanings[key].codes(None)))[:_FEW]
     return Recognition(text, Outcome.QUESTION, reason=Reason.CLOSE, candidates=tuple(candidates)) if candidates else None

@@ -32,7 +32,7 @@ def recognise_several(text: str, language: str | None = None) -> tuple[Recogniti
         return (whole,)
     parts = tuple(_each_once(_without_places(list(_parts(text, bounds, language)))))
     named_as_a_whole = len(text) <= LONGEST and listed(text, spelling.key(text), language) is not None
-    if named_as_a_whole and any(part.outcome is not Outcome.COUNTRY for part in parts):
+    if not parts or (named_as_a_whole and any(part.outcome is not Outcome.COUNTRY for part in parts)):
         return (whole,)
     return parts
 
