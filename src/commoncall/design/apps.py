@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class DesignConfig(AppConfig):
+    """The design system as a Django app."""
+
     name = "commoncall.design"
     label = "design"

@@ -5,6 +5,7 @@ so it is drawn on 1,000 by 1,000 units with whole numbers, which also keeps it n
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 SIZE = 1000
@@ -13,33 +14,46 @@ DEEPEST = 240
 SPACE_BETWEEN_GROUPS = 1.6
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Lines of one colour: `r1` to `r5` for a region, `r0` for those of none."""
 
     colour: str
     count: int
 
 
-def gathering_paths(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
-    """Pairs of class and path data: the lines of each group, their dots, and the joint line."""
-    starts = _starts([group.count for group in groups])
-    middle = SIZE // 2
+class Start(NamedTuple):
+    """Where a line begins: how deep in the figure, and how far along its side."""
+
+    depth: int
+    place: int
+
+
+def gathering_paths(groups: Sequence[Group], *, falls: bool = False) -> Iterator[tuple[str, str]]:
+    """Pairs of class and path data: the lines of each group, their dots, and the joint line.
+
+    As a rule the lines come from the start and join at half height; where they fall, as on a phone, they come from
+    above and join at the start of the foot.
+    """
+    starts = iter(_starts([group.count for group in groups]))
     for group in groups:
-        points = [next(starts) for _ in range(group.count)]
-        yield group.colour, "".join(_line(across, down, middle) for across, down in points)
-        yield f"{group.colour} dot", "".join(f"M{across} {down}h0" for across, down in points)
-    yield "joint", f"M{JOINT} {middle}H{SIZE}"
+        begun = [next(starts) for _ in range(group.count)]
+        if begun:
+            yield group.colour, "".join(map(_falling if falls else _reaching, begun))
+            yield f"{group.colour} dot", "".join(_dot(start, falls) for start in begun)
+    if not falls:
+        yield "joint", f"M{JOINT} {SIZE // 2}H{SIZE}"
 
 
-def _starts(counts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where each line begins: evenly down the side with a little more room between groups, at uneven depths."""
+def _starts(counts: Sequence[int]) -> Iterator[Start]:
+    """Evenly along the side, with a little more room between groups, at uneven depths."""
     counts = [count for count in counts if count]
     steps = max(sum(counts) - 1 + SPACE_BETWEEN_GROUPS * (len(counts) - 1), 1)
     place = 0.0
     number = 0
     for count in counts:
         for _ in range(count):
-            yield _depth(number), round(place / steps * SIZE)
+            yield Start(_depth(number), round(place / steps * SIZE))
             place += 1
             number += 1
         place += SPACE_BETWEEN_GROUPS
@@ -50,6 +64,16 @@ def _depth(number: int) -> int:
     return round((number * 0.618034 % 1) * DEEPEST)
 
 
-def _line(across: int, down: int, middle: int) -> str:
-    reach = JOINT - across
-    return f"M{across} {down}C{across + reach // 2} {down} {across + reach * 6 // 10} {middle} {JOINT} {middle}"
+def _reaching(start: Start) -> str:
+    reach = JOINT - start.depth
+    middle = SIZE // 2
+    return f"M{start.depth} {start.place}C{start.depth + reach // 2} {start.place} {start.depth + reach * 6 // 10} {middle} {JOINT} {middle}"
+
+
+def _falling(start: Start) -> str:
+    return f"M{start.place} {start.depth}C{start.place} {start.depth + 450} 0 500 0 {SIZE}"
+
+
+def _dot(start: Start, falls: bool) -> str:
+    across, down = (start.place, start.depth) if falls else start
+    return f"M{across} {down}h0"

@@ -9,83 +9,18 @@ from typing import Any
 from django import forms
 
 from commoncall.design.colours import contrast
-from commoncall.design.forms import Cards, Choices, CodeInput, ManyChoices
 from commoncall.design.frames import Column, Frame, Link
 from commoncall.design.gathering import Group
 from commoncall.design.icons import ICONS
+from commoncall.design.samples import AddressForm, FilterForm, KindForm, SampleForm
 from commoncall.design.tokens import palette, tokens
 
 PAGES = ("home", "directory", "record", "decision", "sign-in", "form", "ask-first", "set-up", "call", "mail")
 GROUPS = [Group("r1", 16), Group("r2", 13), Group("r3", 12), Group("r4", 14), Group("r5", 4), Group("r0", 3)]
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية", "zh-hans": "中文"}
 THEMES = ("", "light", "dark")
+PUBLIC = ("set-up", "call")
 DENSITIES = ("", "compact", "plain")
-
-
-class SampleForm(forms.Form):
-    """Every kind of field once."""
-
-    name = forms.CharField(label="Name of the organisation", help_text="As it stands in your register, in your own script.")
-    address = forms.EmailField(label="Your e-mail address", required=False)
-    country = forms.ChoiceField(label="Country", choices=[("", "Choose one"), ("tl", "Timor-Leste"), ("td", "Chad")])
-    until = forms.CharField(label="Ends on", help_text="A day, and an hour if there is one.", initial="31 April 2027")
-    reason = forms.CharField(label="Reason", widget=forms.Textarea, required=False)
-    answer = forms.ChoiceField(
-        label="Your answer",
-        choices=[("nothing", "Say nothing"), ("support", "Support"), ("aside", "Stand aside"), ("object", "Object")],
-        widget=Choices(
-            consequences={
-                "nothing": "Counts as consent when silence ends.",
-                "aside": "It may pass without us.",
-                "object": "Stops adoption. A reason is needed.",
-            }
-        ),
-        initial="nothing",
-    )
-    languages = forms.MultipleChoiceField(
-        label="Languages you work in",
-        choices=[("fr", "French"), ("ar", "Arabic"), ("pt", "Portuguese")],
-        widget=ManyChoices,
-        required=False,
-    )
-    logo = forms.FileField(label="Logo", help_text="PNG or SVG, up to 2 MB.", required=False)
-    code = forms.CharField(label="The code from the mail", widget=CodeInput)
-    agreed = forms.BooleanField(label="We have read the charter and stand behind it.")
-
-
-class KindForm(forms.Form):
-    """The first question when a coalition is set up."""
-
-    kind = forms.ChoiceField(
-        label="How do you act together?",
-        choices=[("network", "A loose network"), ("coalition", "A coordinated coalition"), ("campaign", "A public campaign")],
-        widget=Cards(
-            consequences={
-                "network": "Members share news and plans. Nobody speaks for all; each signs what it likes.",
-                "coalition": "Members join by a charter, elect a committee and decide together in whose name a text goes out.",
-                "campaign": "One call, open to all who endorse it. A small staff acts within the call.",
-            }
-        ),
-        initial="coalition",
-    )
-
-
-class AddressForm(forms.Form):
-    """Signing in."""
-
-    address = forms.EmailField(
-        label="Your e-mail address", help_text="The one that your organisation or the coalition has written to."
-    )
-
-
-class FilterForm(forms.Form):
-    """The filters of a directory."""
-
-    words = forms.CharField(label="Name, acronym or person")
-    country = forms.ChoiceField(label="Region or country", choices=[("", "Anywhere"), ("af", "Africa")])
-    category = forms.ChoiceField(label="Category", choices=[("", "Any"), ("o", "Ordinary")])
-    language = forms.ChoiceField(label="Language", choices=[("", "Any"), ("fr", "French")])
-    standing = forms.ChoiceField(label="Standing", choices=[("", "Any"), ("good", "Good")])
 
 
 @cache
@@ -95,7 +30,7 @@ def sample(language: str) -> Any:
     return {**texts["en"], **texts.get(language, {})}
 
 
-def frame(path: str, language: str, query: Mapping[str, str]) -> Frame:
+def frame(path: str, language: str, query: Mapping[str, str], *, public: bool = False) -> Frame:
     """The page around a pattern page."""
     words = sample(language)
     theme = query.get("theme", "")
@@ -104,7 +39,9 @@ def frame(path: str, language: str, query: Mapping[str, str]) -> Frame:
     return Frame(
         name=words["coalition"],
         home="/patterns/",
-        sections=[Link(name, "#", current=at == 0, key=key) for at, (name, key) in enumerate(zip(words["sections"], "htxdmspe"))],
+        sections=[Link(name, "#", current=at == 0) for at, name in enumerate(words["public_sections"])]
+        if public
+        else [Link(name, "#", current=at == 0, key=key) for at, (name, key) in enumerate(zip(words["sections"], "htxdmspe", strict=True))],
         acting_for=words["acting_for"],
         acting_address="#",
         search_address=path,
@@ -112,7 +49,7 @@ def frame(path: str, language: str, query: Mapping[str, str]) -> Frame:
         person_links=[Link(name, "#") for name in words["person_links"]],
         tabs=[
             Link(name, "#", current=at == 0, icon=icon, count=5 if icon == "sheet" else None)
-            for at, (name, icon) in enumerate(zip(words["tabs"], ("home", "sheet", "talk", "search", "menu")))
+            for at, (name, icon) in enumerate(zip(words["tabs"], ("home", "sheet", "talk", "search", "menu"), strict=True))
         ],
         languages=[Link(name, f"{path}?lang={code}{tail}", current=code == language, lang=code) for code, name in NAMES.items()],
         columns=[Column(title, [Link(name, "#") for name in links]) for title, links in words["columns"]],
@@ -136,9 +73,13 @@ def parts() -> dict[str, object]:
         "kinds": KindForm(),
         "filters": FilterForm(),
         "pages": PAGES,
-        "labels": [("RED", "For the people named here, and nobody else."), ("AMBER+STRICT", "Within one’s own organisation."),
-                   ("AMBER", "Members only. Do not pass on before it is adopted."), ("GREEN", "For members and their partners."),
-                   ("CLEAR", "For everybody.")],
+        "labels": [
+            ("RED", "For the people named here, and nobody else."),
+            ("AMBER+STRICT", "Within one’s own organisation."),
+            ("AMBER", "Members only. Do not pass on before it is adopted."),
+            ("GREEN", "For members and their partners."),
+            ("CLEAR", "For everybody."),
+        ],
         "left": [("1", "day"), ("8", "h"), ("18", "min")],
         "steps": ["How you act", "Who admits", "Your words", "Done"],
     }
@@ -153,8 +94,15 @@ def page(name: str) -> dict[str, object]:
         "directory": FilterForm(),
         "decision": SampleForm(prefix="d"),
     }
-    return {"groups": GROUPS, "form": forms_of_pages.get(name), "left": [("1", "day"), ("8", "h"), ("18", "min")],
-            "steps": ["How you act", "Who admits", "Your words", "Done"], "coalition": "Still Waters Coalition", "kind": "Daily digest, Thursday 19 November"}
+    return {
+        "groups": GROUPS,
+        "trail": [Link("Members", "#")],
+        "form": forms_of_pages.get(name),
+        "left": [("1", "day"), ("8", "h"), ("18", "min")],
+        "steps": ["How you act", "Who admits", "Your words", "Done"],
+        "coalition": "Still Waters Coalition",
+        "kind": "Daily digest, Thursday 19 November",
+    }
 
 
 def _contrasts() -> list[dict[str, object]]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from commoncall.design.gathering import Group, gathering_paths
 from commoncall.design.icons import ICONS, TURNS
-from commoncall.design.strokes import stroke_paths
+from commoncall.design.strokes import HEIGHT, stroke_paths
 
 register = template.Library()
 
@@ -25,23 +25,24 @@ def strokes(answered: int, total: int) -> SafeString:
     """A row of strokes, one for each organisation, filled for those who have answered."""
     drawing = stroke_paths(answered, total)
     return format_html(
-        '<svg class="strokes" viewBox="0 0 {} 14" aria-hidden="true">{}{}</svg>',
+        '<svg class="strokes" viewBox="0 0 {} {}" aria-hidden="true"><path class="yes" d="{}"/><path class="no" d="{}"/></svg>',
         drawing.width,
-        _path("yes", drawing.filled),
-        _path("no", drawing.hollow),
+        HEIGHT,
+        drawing.filled,
+        drawing.hollow,
     )
 
 
 @register.simple_tag
 def gathering(groups: Sequence[Group], classes: str = "") -> SafeString:
-    """The gathering: one line for each organisation of each group, joining into one."""
-    paths = mark_safe("".join(_path(name, data) for name, data in gathering_paths(groups)))
+    """The gathering: one line for each organisation of each group, joining into one.
+
+    Classes: "opens" turns it round, so that the joint line comes first; "falls" draws the lines from above.
+    """
+    drawn = gathering_paths(groups, falls="falls" in classes.split())
+    paths = format_html_join("", '<path class="{}" d="{}"/>', drawn)
     return format_html(
         '<svg class="{}" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
         f"gathering {classes}".strip(),
         paths,
     )
-
-
-def _path(classes: str, data: str) -> SafeString:
-    return format_html('<path class="{}" d="{}"/>', classes, data) if data else mark_safe("")
