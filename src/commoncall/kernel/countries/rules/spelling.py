@@ -59,9 +59,9 @@ def _joined_initials(words: list[str]) -> list[str]:
 
 
 def _without_articles(words: list[str]) -> list[str]:
-    """Return the words without an article at either end, as long as one remains."""
-    if len(words) > 1 and words[0] in _LEADING:
+    """Return the words without the articles at either end, as long as one word remains."""
+    while len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
-    if len(words) > 1 and words[-1] in _TRAILING:
+    while len(words) > 1 and words[-1] in _TRAILING:
         words = words[:-1]
     return words
