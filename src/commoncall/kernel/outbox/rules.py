@@ -50,4 +50,4 @@ def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def silence_mark(coalition: UUID, address: str) -> str:
     """Return what is kept of an address that asked a coalition not to write: enough to know it again, and not the address."""
-    return hashlib.sha256(f"{coalition}\n{address.strip().lower()}".encode()).hexdigest()
+    return hashlib.sha256(f"{coalition}\n{address.strip().lower()}".encode()).hexdigest()[:32]
