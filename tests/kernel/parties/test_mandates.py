@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commoncall.kernel.authority import Proof, Role
+from commoncall.kernel.history import queries as history
 from commoncall.kernel.parties import queries
 from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.parties.models import Mandate
@@ -74,10 +75,10 @@ def test_a_deputy_ends_with_the_mandate(cast: Cast) -> None:
 def test_granting_and_ending_can_be_undone_once(cast: Cast) -> None:
     amina = cast.actor(cast.amina)
     mandates.end(Mandate.objects.get(person=cast.person(cast.oumar)), by=amina)
-    entry = undoing.history_queries.visible_to(amina).get(kind="parties.mandate_ended")
+    entry = history.visible_to(amina).get(kind="parties.mandate_ended")
     undoing.undo(entry.id, by=amina)
     assert [hat.organisation for hat in queries.hats(cast.oumar)] == [cast.sahel]
-    with pytest.raises(NotVisible):
+    with pytest.raises(Conflict, match="undone already"):
         undoing.undo(entry.id, by=amina)
 
 
