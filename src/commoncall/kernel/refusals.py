@@ -1,6 +1,7 @@
 """How a deed is refused: with a reason that a person can read, and nothing changed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -46,3 +47,13 @@ class Conflict(Refusal):
     """Somebody else changed the thing meanwhile, or it is no longer in the state that the deed needs."""
 
     code = "conflict"
+
+
+class TooMany(Refusal):
+    """Something was tried too often; ``again_at`` is when it may be tried again."""
+
+    code = "too_many"
+
+    def __init__(self, reason: Words, *, again_at: datetime) -> None:
+        super().__init__(reason)
+        self.again_at = again_at

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django import forms
 
-from commoncall.kernel.refusals import NotVisible, ProofNeeded, Refusal
+from commoncall.kernel.refusals import NotVisible, ProofNeeded, Refusal, TooMany
 
 Done = TypeVar("Done")
 
@@ -14,7 +14,7 @@ def attempt(form: forms.BaseForm, deed: Callable[[], Done]) -> Done | None:
     """Do a deed on behalf of a valid form; a refusal becomes an error of the form and gives ``None``."""
     try:
         return deed()
-    except (NotVisible, ProofNeeded):
+    except (NotVisible, ProofNeeded, TooMany):
         raise
     except Refusal as refusal:
         field = refusal.field if refusal.field in form.fields else None

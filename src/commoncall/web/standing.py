@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -12,14 +13,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from commoncall.kernel import time
+from commoncall.kernel.accounts import rules as accounts
 from commoncall.kernel.authority import VISITOR, Actor, Proof, Role
 from commoncall.kernel.parties import queries as parties
-from commoncall.kernel.refusals import NotAllowed, NotVisible, ProofNeeded, Refusal
+from commoncall.kernel.refusals import NotAllowed, NotVisible, ProofNeeded, Refusal, TooMany
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 #: Where the session keeps what the standing is made from.
 PROOF_KEY = "proof"
+PROVED_AT_KEY = "proved_at"
 ACTING_KEY = "acting"
 PREVIEW_KEY = "preview"
 
@@ -87,8 +91,13 @@ def is_open(view: Callable[..., HttpResponse]) -> bool:
 
 
 def proof_of(request: HttpRequest) -> Proof:
-    """Return how surely the session knows its account."""
-    return Proof(request.session.get(PROOF_KEY, int(Proof.SIGNED_IN))) if request.user.is_authenticated else Proof.NONE
+    """Return how surely the session knows its account. A second factor counts for an hour after it was shown."""
+    if not request.user.is_authenticated:
+        return Proof.NONE
+    proof = Proof(request.session.get(PROOF_KEY, int(Proof.SIGNED_IN)))
+    shown_at = request.session.get(PROVED_AT_KEY, 0)
+    is_old = time.now().timestamp() - shown_at > accounts.SECOND_FACTOR_LASTS.total_seconds()
+    return min(proof, Proof.SIGNED_IN) if is_old else proof
 
 
 def _outside(request: HttpRequest) -> Actor:
@@ -130,5 +139,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         messages.warning(request, str(refusal.reason))
         back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
         return HttpResponseRedirect(f"{reverse('prove')}?{urlencode({'next': back})}")
+    if isinstance(refusal, TooMany):
+        return too_many(request, refusal)
     status = 403 if isinstance(refusal, NotAllowed) else 409
     return render(request, "web/refused.html", {"reason": refusal.reason}, status=status)
+
+
+def too_many(request: HttpRequest, refusal: TooMany) -> HttpResponse:
+    """Return the page that says when something may be tried again."""
+    seconds = max(1, math.ceil((refusal.again_at - time.now()).total_seconds()))
+    response = render(request, "429.html", {"minutes": math.ceil(seconds / 60)}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
