@@ -1,0 +1,1 @@
+"""Spreadsheets of unknown origin read as plain tables, and tables written so that nothing in them runs."""

@@ -1,0 +1,56 @@
+"""What openpyxl's streaming reader leaves out of a sheet: merged cells, and formulas without a value."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+
+from openpyxl.utils.cell import range_boundaries
+
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_VALUELESS = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>\s*)?</(?:\w+:)?c>")
+_CHUNK = 1024 * 1024
+_OVERLAP = 2048
+_MOST_MERGED = 20_000
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A cell that reaches down over several rows, counted from 1."""
+
+    column: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class Extras:
+    """The merged cells of a sheet by the row in which they begin, and whether formulas lack values."""
+
+    merged: dict[int, list[Merged]]
+    has_valueless_formulas: bool
+
+
+def extras(archive: zipfile.ZipFile, path: str) -> Extras:
+    """Look through the XML of one sheet in pieces, without building it."""
+    merged: dict[int, list[Merged]] = {}
+    count = 0
+    valueless = False
+    tail = b""
+    with archive.open(path) as content:
+        while chunk := content.read(_CHUNK):
+            piece = tail + chunk
+            valueless = valueless or _VALUELESS.search(piece) is not None
+            for found in _MERGED.finditer(piece):
+                if found.end() > len(tail) and count < _MOST_MERGED:
+                    count += _remember(merged, found.group(1).decode())
+            tail = piece[-_OVERLAP:]
+    return Extras(merged, valueless)
+
+
+def _remember(merged: dict[int, list[Merged]], reference: str) -> int:
+    """Keep a range that reaches over rows; one that reaches over columns alone is a title."""
+    left, top, _, bottom = range_boundaries(reference)
+    if left is None or top is None or bottom is None or bottom <= top:
+        return 0
+    merged.setdefault(top, []).append(Merged(left, top, bottom))
+    return 1

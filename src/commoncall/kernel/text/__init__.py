@@ -1,0 +1,1 @@
+"""Text compared and searched across scripts and spellings: pure functions, no storage."""
