@@ -9,7 +9,7 @@ from tests.cast import Cast
 from commoncall.kernel.authority import VISITOR, Proof, operator, system
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.outbox import actions, queries
-from commoncall.kernel.outbox.actions import Letter
+from commoncall.kernel.outbox.actions import Envelope
 from commoncall.kernel.outbox.models import Message, Silenced
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 
@@ -77,9 +77,9 @@ class TestSilence:
 
     def test_many_are_posted_with_the_silenced_held_in_a_constant_number_of_queries(self, cast: Cast, django_assert_max_num_queries: object) -> None:
         actions.silence(cast.quiet_fields, "p7@people.example", by=VISITOR)
-        letters = [Letter("tests.note", f"p{n}@people.example", "Friday", "It is on.") for n in range(50)]
+        envelopes = [Envelope("tests.note", f"p{n}@people.example", "Friday", "It is on.") for n in range(50)]
         with django_assert_max_num_queries(4):  # type: ignore[operator]
-            posted = actions.post_all(letters, coalition=cast.quiet_fields, by=cast.operator)
+            posted = actions.post_all(envelopes, coalition=cast.quiet_fields, by=cast.operator)
         assert [message.address for message in posted if message.state == State.HELD] == ["p7@people.example"]
 
     def test_the_link_in_a_mail_silences_and_takes_it_back(self, cast: Cast) -> None:

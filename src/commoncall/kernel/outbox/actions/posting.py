@@ -20,7 +20,7 @@ from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 
 
 @dataclass(frozen=True)
-class Letter:
+class Envelope:
     """One mail to one address, about one organisation (or none) in one coalition (or none).
 
     ``is_secret`` says that it lets its reader in; ``asked_for`` that its reader has just asked for it: both go out to an
@@ -59,12 +59,12 @@ def post(
     by: Actor,
 ) -> Message:
     """Put one message into the outbox; part of a deed, which records it. See ``post_all``."""
-    letter = Letter(kind, address, subject, text, html, language, organisation, person, is_secret, asked_for, expires_at, headers or {})
-    return post_all([letter], coalition=coalition, by=by)[0]
+    envelope = Envelope(kind, address, subject, text, html, language, organisation, person, is_secret, asked_for, expires_at, headers or {})
+    return post_all([envelope], coalition=coalition, by=by)[0]
 
 
 @transaction.atomic
-def post_all(letters: Sequence[Letter], *, coalition: Coalition | None, by: Actor) -> list[Message]:
+def post_all(envelopes: Sequence[Envelope], *, coalition: Coalition | None, by: Actor) -> list[Message]:
     """Put messages into the outbox in a constant number of statements; part of a deed, which records it.
 
     They leave once the deed is committed and not before. A message to an address that asked the coalition for silence is
@@ -73,34 +73,34 @@ def post_all(letters: Sequence[Letter], *, coalition: Coalition | None, by: Acto
     if by.preview:
         raise NotAllowed(_("Nothing is sent while you look as somebody else."))
     now = time.now()
-    checked = [_message(letter, coalition, now) for letter in letters]
+    checked = [_message(envelope, coalition, now) for envelope in envelopes]
     silenced = queries.silenced_among(coalition.id, [one.address for one in checked]) if coalition else set()
-    for letter, message in zip(letters, checked, strict=True):
-        if message.address in silenced and not (letter.is_secret or letter.asked_for):
+    for envelope, message in zip(envelopes, checked, strict=True):
+        if message.address in silenced and not (envelope.is_secret or envelope.asked_for):
             message.state = Message.State.HELD
     return Message.objects.bulk_create(checked)
 
 
-def _message(letter: Letter, coalition: Coalition | None, now: datetime) -> Message:
+def _message(envelope: Envelope, coalition: Coalition | None, now: datetime) -> Message:
     home = coalition.id if coalition else None
-    for about in (letter.organisation, letter.person):
+    for about in (envelope.organisation, envelope.person):
         if about is not None and about.coalition_id != home:
             raise NotVisible(_("There is no such person or organisation here."))
     return Message(
         coalition=coalition,
-        organisation=letter.organisation,
-        person=letter.person,
-        kind=letter.kind,
-        address=_one_address(letter.address),
-        language=letter.language,
-        subject=rules.one_line(letter.subject),
-        text=letter.text,
-        html=letter.html,
-        headers=rules.checked_headers(letter.headers),
-        is_secret=letter.is_secret,
+        organisation=envelope.organisation,
+        person=envelope.person,
+        kind=envelope.kind,
+        address=_one_address(envelope.address),
+        language=envelope.language,
+        subject=rules.one_line(envelope.subject),
+        text=envelope.text,
+        html=envelope.html,
+        headers=rules.checked_headers(envelope.headers),
+        is_secret=envelope.is_secret,
         written_at=now,
         due_at=now,
-        expires_at=letter.expires_at,
+        expires_at=envelope.expires_at,
     )
 
 
