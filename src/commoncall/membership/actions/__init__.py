@@ -1,0 +1,1 @@
+"""What can be done with the membership; one module for each noun."""

@@ -1,0 +1,61 @@
+"""Who acts for an organisation: the role follows from how the organisation belongs, and is not chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.actions import mandates
+from commoncall.kernel.parties.actions import people as persons
+from commoncall.kernel.parties.models import Mandate, Organisation, Person
+from commoncall.kernel.refusals import Conflict
+from commoncall.membership.models import Membership
+from commoncall.membership.rules.roles import role_for
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """What somebody is to do for an organisation: called what there, on which topics (none: all), until when."""
+
+    function: str = ""
+    topics: Sequence[str] = field(default_factory=tuple)
+    is_main_contact: bool = False
+    ends_at: datetime | None = None
+
+
+@transaction.atomic
+def appoint(organisation: Organisation, person: Person, appointment: Appointment, *, by: Actor, batch: UUID | None = None) -> Mandate:
+    """Let a person act for an organisation, in the role that follows from its category.
+
+    Who may: a coordinator, or who speaks for the organisation. Recorded: ``parties.mandate_granted``. Refused: for somebody
+    who acts for it on these topics already; an end in the past. Can be undone.
+    """
+    category = Membership.objects.values_list("category", flat=True).get(pk=organisation.pk)
+    topics = [topic for one in appointment.topics if (topic := one.strip())]
+    there = parties.mandates_in_force().filter(organisation=organisation, person=person, deputy_for=None)
+    if any(set(mandate.topics) == set(topics) for mandate in there):
+        raise Conflict(
+            _("%(person)s acts for %(organisation)s already.") % {"person": person.name, "organisation": organisation.name}, field="person"
+        )
+    given = mandates.Grant(person, organisation, role_for(category), appointment.function, topics, is_main_contact=False, ends_at=appointment.ends_at)
+    mandate = mandates.grant(given, by=by, batch=batch)
+    if appointment.is_main_contact:
+        mandates.choose_main_contact(mandate, by=by)
+    return mandate
+
+
+@transaction.atomic
+def bring(organisation: Organisation, particulars: persons.Particulars, appointment: Appointment, *, by: Actor, batch: UUID | None = None) -> Mandate:
+    """Enter a person who is not known here yet, and let them act for an organisation. Nobody is written to.
+
+    Who may, and what may be refused: as in ``parties.people.enter`` and ``appoint``.
+    """
+    person = persons.enter(organisation.coalition, particulars, organisation=organisation, by=by, batch=batch)
+    return appoint(organisation, person, appointment, by=by, batch=batch)
