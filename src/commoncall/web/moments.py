@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,6 +24,13 @@ FULL_DATE = {"zh": "y年M月d日"}
 SOON = timedelta(hours=48)
 
 
+def locale_of_reader() -> Locale:
+    """Return what is known of how the reader's language writes dates, numbers and lists."""
+    # Django's codes have a hyphen and no script in capitals; British order and spelling stand for all English.
+    code = languages.current()
+    return Locale.parse({"en": "en_GB", "zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}.get(code, code.replace("-", "_")))
+
+
 def in_digits(text: str) -> str:
     """Return a text with its digits as the reader's language writes them."""
     own = DIGITS.get(languages.current().split("-")[0])
@@ -32,7 +40,7 @@ def in_digits(text: str) -> str:
 def numeral(number: int) -> str:
     """Return a whole number as the reader writes it."""
     system = "arab" if languages.current().startswith("ar") else "default"
-    return in_digits(numbers.format_decimal(number, locale=_locale(), numbering_system=system))
+    return in_digits(numbers.format_decimal(number, locale=locale_of_reader(), numbering_system=system))
 
 
 def long_day(instant: datetime) -> str:
@@ -76,9 +84,12 @@ def when(instant: datetime) -> str:
 
 def zone_city() -> str:
     """Return the city that the reader's zone is named after, in the reader's language; nothing where it is UTC."""
-    zone = timezone.get_current_timezone()
-    name = timezone.get_current_timezone_name() if zone is None else str(zone)
-    return "" if name in {"UTC", "Etc/UTC"} else dates.get_timezone_location(zone, locale=_locale(), return_city=True)
+    return city_of(str(timezone.get_current_timezone()))
+
+
+def city_of(zone: str) -> str:
+    """Return the city that a zone of the IANA database is named after, in the reader's language; nothing for UTC."""
+    return "" if zone in {"UTC", "Etc/UTC"} else dates.get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale_of_reader(), return_city=True)
 
 
 def zone_offset(instant: datetime) -> str:
@@ -130,10 +141,4 @@ def time_left(left: timedelta) -> str:
 
 def _formatted(day: date, own: dict[str, str], usual: str) -> str:
     pattern = own.get(languages.current().split("-")[0], usual)
-    return in_digits(dates.format_date(day, pattern, locale=_locale()))
-
-
-def _locale() -> Locale:
-    # Django's codes have a hyphen and no script in capitals; British order and spelling stand for all English.
-    code = languages.current()
-    return Locale.parse({"en": "en_GB", "zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}.get(code, code.replace("-", "_")))
+    return in_digits(dates.format_date(day, pattern, locale=locale_of_reader()))

@@ -25,6 +25,33 @@ USUAL = {
     "charter": pgettext_lazy("what a coalition calls it", "charter"),
 }
 
+#: What coalitions in use say instead, to choose from.
+SUGGESTED = {
+    "member": [
+        pgettext_lazy("what a coalition calls it", "partner"),
+        pgettext_lazy("what a coalition calls it", "participant"),
+        pgettext_lazy("what a coalition calls it", "affiliate"),
+        pgettext_lazy("what a coalition calls it", "node"),
+    ],
+    "members": [
+        pgettext_lazy("what a coalition calls it", "partners"),
+        pgettext_lazy("what a coalition calls it", "participants"),
+        pgettext_lazy("what a coalition calls it", "affiliates"),
+        pgettext_lazy("what a coalition calls it", "nodes"),
+    ],
+    "committee": [
+        pgettext_lazy("what a coalition calls it", "steering group"),
+        pgettext_lazy("what a coalition calls it", "steering committee"),
+        pgettext_lazy("what a coalition calls it", "board"),
+        pgettext_lazy("what a coalition calls it", "council"),
+        pgettext_lazy("what a coalition calls it", "advisory group"),
+    ],
+    "secretariat": [pgettext_lazy("what a coalition calls it", "staff team"), pgettext_lazy("what a coalition calls it", "office")],
+    "coordinator": [pgettext_lazy("what a coalition calls it", "facilitator"), pgettext_lazy("what a coalition calls it", "convenor")],
+    "call": [pgettext_lazy("what a coalition calls it", "mission statement"), pgettext_lazy("what a coalition calls it", "declaration")],
+    "charter": [pgettext_lazy("what a coalition calls it", "pledge"), pgettext_lazy("what a coalition calls it", "statutes")],
+}
+
 
 class Words(Mapping[str, str]):
     """The words of one coalition for the things in ``parties.rules.WORDS``; without a coalition, the usual ones.

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""The addresses of the workspace, topic by topic; fixed words stand before what names a coalition."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("commoncall.workspace.setup.urls")),
+]

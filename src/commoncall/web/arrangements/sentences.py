@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from commoncall.kernel import languages
 from commoncall.kernel.parties.rules import WORDS, Arrangements, Criterion
 from commoncall.web.arrangements.choices import CRITERIA
+from commoncall.web.lists import joined
 from commoncall.web.words import USUAL, Words
 
 
@@ -71,8 +72,7 @@ def articles(arrangements: Arrangements, name: str) -> list[Article]:
         Article("admission", _admission(arrangements, parts), tuple(map(criterion_sentence, arrangements.criteria))),
         Article("bodies", " ".join((str(LEADERS[arrangements.leaders]) % parts, str(STAFF[arrangements.staff])))),
     ]
-    own = own_words(called)
-    return [*found, Article("words", own)] if own else found
+    return [*found, Article("words", own_words(called))]
 
 
 def _admission(arrangements: Arrangements, parts: Mapping[str, str]) -> str:
@@ -88,7 +88,8 @@ def criterion_sentence(criterion: Criterion) -> str:
 
 
 def own_words(called: Words) -> str:
-    """Return which words the coalition replaced in the reader's language, in one sentence, or nothing."""
+    """Return which words the coalition replaced in the reader's language, in one sentence."""
     replaced = [(str(USUAL[key]), called[key]) for key in WORDS if called[key] != str(USUAL[key])]
-    pairs = [_("“%(own)s” for %(usual)s") % {"own": own, "usual": usual} for usual, own in replaced]
-    return _("It says %(pairs)s.") % {"pairs": _(", ").join(pairs)} if pairs else ""
+    if not replaced:
+        return _("It uses the usual words: %(words)s.") % {"words": joined(called.values())}
+    return _("It says %(pairs)s.") % {"pairs": joined(_("“%(own)s” for %(usual)s") % {"own": own, "usual": usual} for usual, own in replaced)}

@@ -1,0 +1,1 @@
+"""The short conversation in which a coalition is set up: one question a page, and a summary in sentences."""
