@@ -13,6 +13,9 @@ from commoncall.design import tokens
 
 DESIGN = Path(__file__).parent.parent / "src/commoncall/design"
 TARGET = DESIGN / "static/design/design.css"
+# The styles of mails stand in each mail; the pattern page, which may hold none, links to a copy of them.
+MAIL = DESIGN / "templates/design/mail/mail.css"
+MAIL_COPY = DESIGN / "static/design/mail.css"
 LICENCE = "/* Commoncall. Made by tools/make_css.py: change design/tokens.json or design/styles, not this file. */\n"
 
 
@@ -31,4 +34,5 @@ def _plain(text: str) -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(assemble(), encoding="utf-8")
+    MAIL_COPY.write_bytes(MAIL.read_bytes())
     print(f"{TARGET.name}: {TARGET.stat().st_size} bytes")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.design.conftest import DESIGN, SOURCE, STATIC, named
 
-OWN_SHEETS = sorted([*(DESIGN / "styles").glob("*.css"), *STATIC.glob("*.css")])
+MAIL_SHEET = STATIC / "mail.css"  # Mail programs know few logical properties, so mails take care to have no sides at all.
+OWN_SHEETS = sorted({*(DESIGN / "styles").glob("*.css"), *STATIC.glob("*.css")} - {MAIL_SHEET})
 TOOL = Path(__file__).resolve().parents[2] / "tools/make_css.py"
 
 PHYSICAL = re.compile(
@@ -34,6 +35,11 @@ def test_the_style_sheet_is_as_new_as_its_sources(style_sheet: str) -> None:
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     assert style_sheet == tool.assemble(), "run python tools/make_css.py"
+    assert MAIL_SHEET.read_bytes() == tool.MAIL.read_bytes(), "run python tools/make_css.py"
+
+
+def test_mails_have_no_sides() -> None:
+    assert not re.search(r"\b(?:left|right)\b", MAIL_SHEET.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", OWN_SHEETS, ids=named)

@@ -100,6 +100,7 @@ def page(name: str) -> dict[str, object]:
         "form": forms_of_pages.get(name),
         "left": [("1", "day"), ("8", "h"), ("18", "min")],
         "steps": ["How you act", "Who admits", "Your words", "Done"],
+        "subject": "Two answers are needed by tomorrow",
         "coalition": "Still Waters Coalition",
         "kind": "Daily digest, Thursday 19 November",
     }

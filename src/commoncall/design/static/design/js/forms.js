@@ -1,27 +1,45 @@
-// Two courtesies of forms: the summary of errors takes the focus, and words that were typed are not lost by accident.
+// Four courtesies of forms: the summary of errors takes the focus; words that were typed are not lost by accident; without
+// a connection nothing is sent and the page says so; a second press does not do a deed twice.
 
 document.querySelector("[data-errors]")?.focus();
 
-const guarded = document.querySelectorAll("form[data-guard]");
 let typed = false;
 
-function ask(event) {
+function leave(event) {
   if (typed) event.preventDefault();
 }
 
-for (const form of guarded) {
-  form.addEventListener("input", () => { typed = true; });
-  form.addEventListener("submit", () => { typed = false; });
-}
-if (guarded.length) addEventListener("beforeunload", ask);
-
-// A second press while the first is on its way would do the deed twice.
-for (const form of document.querySelectorAll('form[method="post"]')) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = "yes";
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  form.addEventListener("input", () => {
+    if (!typed) addEventListener("beforeunload", leave);
+    typed = true;
   });
 }
-addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
-});
+
+function sayThatNothingIsSent(form) {
+  const words = document.getElementById("no-connection")?.content.firstElementChild;
+  if (words && !form.querySelector("[data-no-connection]")) {
+    const shown = words.cloneNode(true);
+    shown.dataset.noConnection = "";
+    form.append(shown);
+  }
+}
+
+function send(event) {
+  const form = event.target;
+  form.querySelector("[data-no-connection]")?.remove();
+  if (!navigator.onLine) {
+    event.preventDefault();
+    sayThatNothingIsSent(form);
+  } else if (form.dataset.sent) {
+    event.preventDefault();
+  } else {
+    form.dataset.sent = "yes";
+    typed = false;
+    // A form whose answer is a file stays on the page, and may be sent again.
+    setTimeout(() => delete form.dataset.sent, 5000);
+  }
+}
+
+for (const form of document.querySelectorAll('form[method="post"]')) form.addEventListener("submit", send);
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

@@ -23,8 +23,8 @@ const keys = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   j: () => walk(1),
   k: () => walk(-1),
-  a: () => document.querySelector("a[data-asked]")?.click(),
-  "?": () => document.querySelector("a[data-keys]")?.click(),
+  a: () => go("asked"),
+  "?": () => go("keys"),
   g: () => { going = Date.now(); },
 };
 
