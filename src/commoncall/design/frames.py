@@ -47,6 +47,7 @@ class Frame:
     languages: Sequence[Link] = field(default_factory=tuple)
     steward_notice: str = ""
     steward_address: str = ""
+    steward_words: str = ""
     columns: Sequence[Column] = field(default_factory=tuple)
     imprint: str = ""
     theme: str = ""
