@@ -6,9 +6,12 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commoncall.design.frames import Frame, Link
-from commoncall.kernel import languages
+from commoncall.kernel import languages, time
+from commoncall.kernel.authority import ROLE_NAMES, Role
+from commoncall.web.moments import numeral
 from commoncall.web.standing import Standing
 from commoncall.web.words import Words, words_of
 
@@ -48,12 +51,13 @@ def frame_for(request: HttpRequest, standing: Standing) -> Frame:
 def _coalition_frame(request: HttpRequest, standing: Standing, density: str, light: bool) -> Frame:
     coalition, account = standing.coalition, request.user
     slug, called = coalition.slug, words_of(coalition)
-    notice, notice_address = _notice(standing)
+    notice, notice_address, notice_words = _notice(standing)
     return Frame(
         name=languages.pick(coalition.names, fallback=coalition.language) or coalition.name,
         home=reverse("home", args=[slug]),
         sections=_sections(request, slug, called),
-        acting_for=standing.actor.organisation_name or capfirst(called["secretariat"]),
+        # A band over the page says as whom somebody is here who is not here as themselves.
+        acting_for="" if notice else standing.actor.organisation_name or capfirst(called["secretariat"]),
         acting_address=reverse("acting", args=[slug]),
         search_address=reverse("members", args=[slug]),
         person=standing.actor.person_name or str(account),
@@ -61,20 +65,28 @@ def _coalition_frame(request: HttpRequest, standing: Standing, density: str, lig
         tabs=_tabs(request, slug, called),
         steward_notice=notice,
         steward_address=notice_address,
+        steward_words=notice_words,
         density=density,
         shortcuts=getattr(account, "keys_on", True),
         light_on_data=light,
     )
 
 
-def _notice(standing: Standing) -> tuple[str, str]:
+def _notice(standing: Standing) -> tuple[str, str, str]:
+    """Return what stands over every page while somebody is not here as themselves, where to end that, and in which words."""
     slug = standing.coalition.slug
     if standing.steward_session is not None:
-        until = f"{standing.steward_session.ends_at:%H:%M} UTC"
-        return _("You are here as a steward until %(until)s. The coordinators have been told.") % {"until": until}, reverse("steward", args=[slug])
+        left = max(int((standing.steward_session.ends_at - time.now()).total_seconds() // 60), 0) + 1
+        words = ngettext(
+            "You are here as a steward for %(n)s more minute. The coordinators have been told.",
+            "You are here as a steward for %(n)s more minutes. The coordinators have been told.",
+            left,
+        )
+        return words % {"n": numeral(left)}, reverse("steward", args=[slug]), _("End the session")
     if standing.actor.preview:
-        return _("You are looking as somebody else would see it. Nothing can be done here."), reverse("look-as", args=[slug])
-    return "", ""
+        words = _("You see what a person in this role would see: %(role)s. Nothing can be done here.")
+        return words % {"role": ROLE_NAMES[Role(standing.previewed_role)]}, reverse("look-as", args=[slug]), _("Go back to yourself")
+    return "", "", ""
 
 
 def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:

@@ -34,18 +34,29 @@ class ReaderMiddleware:
         return response
 
 
+def language_in_address(request: HttpRequest) -> str:
+    """Return the language that the first step of the address names, or nothing.
+
+    Such a page is public and the same for every reader: nothing may ask who that is, so that caches can keep it.
+    """
+    first_step = request.path_info.split("/", 2)[1]
+    return first_step if first_step in dict(settings.LANGUAGES) else ""
+
+
 def language_of(request: HttpRequest) -> str:
     """Return the code of the language in which to answer."""
-    first_step = request.path_info.split("/", 2)[1]
-    account = request.user
-    for wanted in (first_step, getattr(account, "language", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")):
+    if named := language_in_address(request):
+        return named
+    for wanted in (getattr(request.user, "language", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")):
         if wanted in dict(settings.LANGUAGES):
             return wanted
     return translation.get_language_from_request(request)
 
 
 def zone_of(request: HttpRequest) -> zoneinfo.ZoneInfo:
-    """Return the zone in which to tell instants."""
+    """Return the zone in which to tell instants; that of a public page is UTC."""
+    if language_in_address(request):
+        return zoneinfo.ZoneInfo("UTC")
     for wanted in (getattr(request.user, "time_zone", ""), request.COOKIES.get(ZONE_COOKIE, "")):
         try:
             if wanted:

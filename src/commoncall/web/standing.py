@@ -16,8 +16,10 @@ from django.utils.http import urlencode
 from commoncall.kernel import time
 from commoncall.kernel.accounts import rules as accounts
 from commoncall.kernel.authority import VISITOR, Actor, Proof, Role
+from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.refusals import NotAllowed, NotVisible, ProofNeeded, Refusal, TooMany
+from commoncall.web.reader import language_in_address
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -26,6 +28,9 @@ PROOF_KEY = "proof"
 PROVED_AT_KEY = "proved_at"
 ACTING_KEY = "acting"
 PREVIEW_KEY = "preview"
+
+#: What is sent with these methods changes nothing.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class StandingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with a standing outside every coalition, until ``process_view`` knows better."""
+        if language_in_address(request):
+            request.standing, request.actor = Standing(), VISITOR  # type: ignore[attr-defined]
+            return self.get_response(request)
         request.standing = Standing(actor=_outside(request))  # type: ignore[attr-defined]
         request.actor = request.standing.actor  # type: ignore[attr-defined]
         response = self.get_response(request)
@@ -68,8 +76,12 @@ class StandingMiddleware:
         if "coalition" not in kwargs:
             return None
         standing = _inside(request, kwargs["coalition"])
+        if is_for_stewards(view):
+            standing = _as_steward(request, kwargs["coalition"], standing)
         if standing is None:
             raise Http404
+        if standing.actor.preview and request.method not in SAFE and not works_in_preview(view):
+            return refused(request, NotAllowed(permissions.LOOK_AS.verdict(standing.actor).reason))
         request.standing = standing  # type: ignore[attr-defined]
         request.actor = standing.actor  # type: ignore[attr-defined]
         return None
@@ -77,6 +89,31 @@ class StandingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal that no form has taken up."""
         return refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+def for_stewards(view: View) -> View:
+    """Mark a view of a coalition as one for the installation's stewards alone, whether or not they belong to it.
+
+    Without a session there, such a view gets a standing outside the coalition: it may know its name and nothing else.
+    """
+    view.for_stewards = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_stewards(view: Callable[..., HttpResponse]) -> bool:
+    """Tell whether a view is for stewards alone."""
+    return getattr(view, "for_stewards", False)
+
+
+def allowed_in_preview(view: View) -> View:
+    """Mark a view that changes only how its reader looks at things, so that a preview can be left again."""
+    view.allowed_in_preview = True  # type: ignore[attr-defined]
+    return view
+
+
+def works_in_preview(view: Callable[..., HttpResponse]) -> bool:
+    """Tell whether a view may be sent something while somebody looks as somebody else would."""
+    return getattr(view, "allowed_in_preview", False)
 
 
 def open_to_all(view: View) -> View:
@@ -111,7 +148,8 @@ def _inside(request: HttpRequest, slug: str) -> Standing | None:
         return None
     hats = tuple(parties.hats(account, coalition))  # type: ignore[arg-type]
     session = parties.steward_session(account, coalition) if account.is_steward else None  # type: ignore[union-attr, arg-type]
-    if session is not None and not hats:
+    # A steward who opened a session acts as that, and as nothing else, until it ends.
+    if session is not None:
         actor = parties.actor_as_steward(session, account, coalition, proof)  # type: ignore[arg-type]
         return Standing(actor, coalition, None, (), session)
     if not hats:
@@ -119,16 +157,22 @@ def _inside(request: HttpRequest, slug: str) -> Standing | None:
     chosen = request.session.get(ACTING_KEY, {}).get(str(coalition.id))
     hat = next((one for one in hats if one.key == chosen), hats[0])
     actor = parties.actor_wearing(hat, proof)
-    role = request.session.get(PREVIEW_KEY, {}).get(str(coalition.id), "")
-    return Standing(_previewing(actor, role), coalition, hat, hats, None, role if actor.is_coordinator else "")
+    role = request.session.get(PREVIEW_KEY, {}).get(str(coalition.id), "") if actor.is_coordinator else ""
+    return Standing(_previewing(actor, role), coalition, hat, hats, None, role)
+
+
+def _as_steward(request: HttpRequest, slug: str, standing: Standing | None) -> Standing | None:
+    """Return the standing of a steward on a page for stewards: inside only during a session. Nobody else has one."""
+    if not request.user.is_steward or parties.coalition(slug) is None:  # type: ignore[union-attr]
+        return None
+    return standing if standing is not None and standing.steward_session is not None else Standing(actor=_outside(request))
 
 
 def _previewing(actor: Actor, role: str) -> Actor:
     """Return a coordinator as somebody of another role, who can look and do nothing."""
-    if not role or Role.COORDINATOR not in actor.roles:
+    if role not in set(Role):
         return actor
-    roles = frozenset({Role(role)}) if role in set(Role) else frozenset()
-    return replace(actor, roles=roles, organisation_id=None, organisation_name="", preview=True, person_id=None)
+    return replace(actor, roles=frozenset({Role(role)}), organisation_id=None, organisation_name="", preview=True, person_id=None)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -1,0 +1,43 @@
+"""The gathering drawn from a coalition's own organisations: who they are together, one line each, as far as that fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from commoncall.design.gathering import Group
+from commoncall.kernel.countries import queries as countries
+
+#: The colours of the continents (M49), in the order in which they are drawn; what has none comes last.
+COLOURS = {"002": "r1", "019": "r2", "142": "r3", "150": "r4", "009": "r5", "": "r0"}
+
+#: Above these, a line stands for the organisations of one country, then for those of one continent.
+BY_COUNTRY = 150
+BY_CONTINENT = 600
+
+
+def groups(codes: Sequence[str]) -> list[Group]:
+    """Return the lines to draw for organisations in these countries; an empty code is one of no region."""
+    drawn: Sequence[str] = codes
+    if len(codes) > BY_COUNTRY:
+        drawn = sorted(set(codes))
+    counted = Counter(_continent(code) for code in drawn)
+    if len(codes) > BY_CONTINENT:
+        counted = Counter(counted.keys())
+    return [Group(colour, counted[continent]) for continent, colour in COLOURS.items() if counted[continent]]
+
+
+def what_a_line_is(number: int) -> str:
+    """Return what one line stands for, where that is not simply one organisation."""
+    if number > BY_CONTINENT:
+        return _("One line stands for the organisations of one part of the world.")
+    if number > BY_COUNTRY:
+        return _("One line stands for the organisations of one country.")
+    return ""
+
+
+def _continent(code: str) -> str:
+    region = countries.facts_of(code).region if code else ""
+    return region if region in COLOURS else ""
