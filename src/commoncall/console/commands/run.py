@@ -1,0 +1,65 @@
+"""``run``: everything at once, for somebody who has just come."""
+
+import argparse
+import sys
+from urllib.parse import urlsplit
+
+from commoncall.console import coalitions, programs, readiness
+from commoncall.console.answers import Answer, say
+from commoncall.installation import options
+from commoncall.installation.folder import Folder
+from commoncall.installation.postgres.server import Server
+from commoncall.installation.processes.keeper import keep
+from commoncall.installation.processes.sole import only_one
+from commoncall.kernel.accounts import queries as accounts
+from commoncall.kernel.parties import queries as parties
+from commoncall.procedures import signing_in
+from commoncall.procedures.demo import story
+from django.db import connections
+
+
+def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
+    """Make everything ready, tell where it is, and keep it running until told to stop."""
+    chosen = options.read(settled.path)
+    host, port = said.host or chosen.host, said.port or chosen.port
+    address = _address(chosen, host, port)
+    with only_one(settled, address):
+        readiness.prepare(settled)
+        if not said.empty and not parties.coalitions().exists() and not accounts.stewards().exists():
+            say("Bringing a fictional coalition to look around in …")
+            story.load(by=coalitions.the_operator())
+        lines = _welcome(address)
+        connections.close_all()
+        children = [programs.web(chosen, host, port, address), programs.worker(address)]
+        status = keep(children, log=settled.log, database=server, show=sys.stderr, when_ready=lambda: _show(lines))
+    return Answer([], {}, done=status == 0)
+
+
+def _address(chosen: options.Options, host: str, port: int) -> str:
+    if "address" in chosen.origins:
+        return chosen.address
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 - it is compared, not bound
+    return f"http://{name}:{port}"
+
+
+def _show(lines: list[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+def _welcome(address: str) -> list[str]:
+    by = coalitions.the_operator()
+    lines = ["", f"Commoncall is ready: {address}/"]
+    if not accounts.stewards().exists():
+        return [*lines, "", "Set up your coalition (this link works once, and for a day):", f"  {address}{signing_in.first_link(by=by)}", ""]
+    demo = story.roles()
+    if demo:
+        lines += ["", "To look around, sign in as (these links work from this machine alone):"]
+        lines += [f"  {role.words:<52} {address}{_local_link(role.address, by)}" for role in demo]
+    elif not urlsplit(address).scheme.endswith("s"):
+        lines += ["", "To let somebody in before mail works: ./commoncall sign-in-link EMAIL"]
+    return [*lines, "", "Ctrl-C stops everything.", ""]
+
+
+def _local_link(address: str, by: coalitions.Actor) -> str:
+    return signing_in.one_time_link(address, by=by, minutes=60 * 24 * 7, same_machine=True, lasting=True)

@@ -1,0 +1,84 @@
+"""The command line: understand what was said, make ready what it needs, do it, and answer.
+
+A command joins a database that is running, else it starts one and stops it again. Exit code 0: done. 1: refused, with
+reasons. 2: wrong use.
+"""
+
+import argparse
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import django
+
+from commoncall.console.answers import REFUSED, Answer, give, say
+from commoncall.console.words import understood
+from commoncall.installation import folder, identity, options
+from commoncall.installation.folder import Folder
+from commoncall.installation.postgres.server import Server
+from commoncall.installation.postgres.sharing import joined_or_started
+from commoncall.installation.processes.orphans import terminate_politely
+from commoncall.installation.trouble import Trouble
+
+MODULES = "commoncall.console.commands."
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do one command and return the exit code."""
+    said = understood(words)
+    try:
+        return give(_do(said), as_json=said.json)
+    except Trouble as trouble:
+        return give(Answer([], {"reason": trouble.what, "remedy": trouble.remedy}, done=False), as_json=True) if said.json else _tell(str(trouble))
+    except KeyboardInterrupt:
+        return _tell("Stopped.")
+
+
+def _tell(reason: str) -> int:
+    say(reason)
+    return REFUSED
+
+
+def _do(said: argparse.Namespace) -> Answer:
+    data = folder.chosen(said.data)
+    os.environ["COMMONCALL_DATA"] = str(data)
+    if hasattr(said, "file"):
+        # The file is named from where the command was given, which may be left for good by the time it is opened.
+        said.file = said.file.expanduser().absolute()
+    settled = identity.settle(data, for_good=said.serves)
+    with database_of(settled) as server:
+        if not said.serves:
+            # A command that is told to end gives the database back first.
+            terminate_politely()
+        return _command(said, settled, server)
+
+
+def _command(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commoncall.config.settings")
+    django.setup()
+    # The commands name concepts, which can be imported only now that Django is ready.
+    command = importlib.import_module(MODULES + said.command.replace("-", "_") + ("_" if said.command == "import" else ""))
+    answer: Answer = command.do(said, settled, server)
+    return answer
+
+
+@contextlib.contextmanager
+def database_of(settled: Folder) -> Iterator[Server | None]:
+    """Have a database for as long as the block lasts: the one that ``DATABASE_URL`` names, else the embedded one."""
+    chosen = options.read(settled.path)
+    if chosen.database_url:
+        yield None
+        return
+    server = Server(settled, choice=chosen.postgres, say=say)
+    with joined_or_started(server):
+        os.environ["DATABASE_URL"] = server.url
+        try:
+            yield server
+        finally:
+            django.db.connections.close_all() if django.apps.apps.ready else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
