@@ -18,6 +18,8 @@ _MARKS = (
 _OLDER = ("cp1252", "cp1256", "cp1251", "gb18030", "mac-roman")
 _SAMPLE = 200_000
 _GOOD_ENOUGH = 0.55
+_FEW_ZEROS = 30  # one byte in as many; spaces and separators alone make more in any script
+_MANY_MORE = 8
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,17 @@ def _decoded_as(content: bytes, encoding: str) -> Decoded:
 
 
 def _without_mark(content: bytes) -> str | None:
-    """UTF-16 without its mark shows in zeros at every other place; zeros everywhere are no text."""
+    """UTF-16 without its mark shows in zeros at every other place; many zeros at all places are no text."""
     sample = content[:4000]
-    zeros = sample.count(0)
-    if zeros * 5 < len(sample):
-        return None
     odd, even = sample[1::2].count(0), sample[::2].count(0)
-    if odd > 3 * even:
+    if (odd + even) * _FEW_ZEROS < len(sample):
+        return None
+    if odd > _MANY_MORE * even:
         return "utf-16-le"
-    if even > 3 * odd:
+    if even > _MANY_MORE * odd:
         return "utf-16-be"
+    if (odd + even) * 5 < len(sample):
+        return None
     raise TableRefused("not_a_table")
 
 

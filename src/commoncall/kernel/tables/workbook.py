@@ -45,7 +45,8 @@ def read(stream: BinaryIO, limits: Limits, *, sheet: str | None) -> Grid:
     except DefusedXmlException as error:
         raise TableRefused("unsafe") from error
     except _DAMAGE as error:
-        raise TableRefused("damaged") from error
+        unsafe = isinstance(error.__cause__, DefusedXmlException)
+        raise TableRefused("unsafe" if unsafe else "damaged") from error
 
 
 def _read_book(book: Any, zipped: zipfile.ZipFile, limits: Limits, wanted: str | None) -> Grid:

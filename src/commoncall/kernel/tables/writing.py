@@ -18,7 +18,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_CELL = 32_767
+_LONGEST_CELL = 32_000  # as long as we read again; the format itself ends at 32,767
 _WIDTH_SAMPLE = 200
 
 

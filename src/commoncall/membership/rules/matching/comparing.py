@@ -64,7 +64,14 @@ def compare(one: Profile, other: Profile) -> Likeness:
                 likeness = _compare_acronyms(first, second, one, other, ground)
             if likeness.sureness > best.sureness:
                 best = likeness
-    return _with_domains(best, one, other, ground)
+    return _with_domains(_with_acronym(best, one, other, ground), one, other, ground)
+
+
+def _with_acronym(likeness: Likeness, one: Profile, other: Profile, ground: Ground) -> Likeness:
+    """Names that are likely the same are so for certain when the acronym is the same too, in one country."""
+    if likeness.sureness is Sureness.LIKELY and ground is Ground.AGREE and one.acronyms & other.acronyms:
+        return Likeness(Sureness.CERTAIN, (*likeness.reasons, Reason.SAME_ACRONYM))
+    return likeness
 
 
 def _ground(one: Profile, other: Profile) -> Ground:
@@ -97,8 +104,10 @@ def _compare_spellings(first: Spelling, second: Spelling, place: Place, ground: 
     """Names that are equal, almost equal, or one of them the longer form of the other."""
     if place is Place.OTHER:
         return _NONE
-    if first.squeezed == second.squeezed or (first.words == second.words and len(first.words) > 1):
+    if first.squeezed == second.squeezed or first.singular == second.singular:
         sureness, reason = _equal(first, second, ground)
+    elif first.words == second.words:
+        sureness, reason = _turned_around(first, second, ground)
     elif (slip := _slip(first, second)) is not Sureness.NO:
         sureness, reason = _almost(slip, ground), Reason.ALMOST_SAME_NAME
     elif place is Place.SAME:
@@ -131,6 +140,12 @@ def _equal(first: Spelling, second: Spelling, ground: Ground) -> tuple[Sureness,
     return Sureness.LIKELY, Reason.SAME_NAME
 
 
+def _turned_around(first: Spelling, second: Spelling, ground: Ground) -> tuple[Sureness, Reason]:
+    """The same words in another order; of two words the order may be the sense: women for peace, peace for women."""
+    sureness, reason = _equal(first, second, ground)
+    return (sureness if len(first.words) > 2 else min(sureness, Sureness.LIKELY)), reason
+
+
 def _slip(first: Spelling, second: Spelling) -> Sureness:
     """Whether two names differ by what a hand gets wrong: CERTAIN for a slip, MAYBE for what may be one."""
     shorter, longer = sorted((len(first.squeezed), len(second.squeezed)))
@@ -149,10 +164,10 @@ def _slip(first: Spelling, second: Spelling) -> Sureness:
 
 
 def _kind_of_slip(first: str, second: str, words: set[str]) -> Sureness:
-    """A letter too many, too few or in the wrong place is a slip; another letter in a short word may be a word."""
+    """In a long word another letter is a slip; in a short one it may make another word: aid and aids, safe and save."""
     substituted = len(first) == len(second) and sorted(first) != sorted(second)
-    long_enough = all(len(word) >= 9 for word in words)
-    return Sureness.MAYBE if substituted and not long_enough else Sureness.CERTAIN
+    shortest = 9 if substituted else 6
+    return Sureness.CERTAIN if all(len(word) >= shortest for word in words) else Sureness.MAYBE
 
 
 def _almost(slip: Sureness, ground: Ground) -> Sureness:

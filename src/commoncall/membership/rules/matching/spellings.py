@@ -18,6 +18,7 @@ class Spelling:
 
     words: frozenset[str]
     squeezed: str
+    singular: str
     places: frozenset[str]
     is_whole: bool  # and not one half of a name with two halves
     is_acronym: bool
@@ -85,30 +86,27 @@ def _readings(name: str) -> list[tuple[str, bool]]:
 def _spelling(text: str, is_whole: bool) -> Spelling | None:
     """The words and places of one reading; None for one that holds nothing to compare."""
     located = places.locate(names.without_legal_form(names.plain_words(text)))
-    kept = [_one_form(word) for word in located.words if word not in SMALL_WORDS]
+    kept = [names.one_spelling(word) for word in located.words if word not in SMALL_WORDS]
     found = located.places
     if not kept:
         kept, found = names.significant_words(text), frozenset()
     kept = _without_own_initials(kept)
     spelling = Spelling(
-        words=frozenset(kept),
+        words=frozenset(map(singular, kept)),
         squeezed="".join(kept),
+        singular="".join(map(singular, kept)),
         places=found,
         is_whole=is_whole,
-        is_acronym=len(kept) == 1 and kept[0] in map(singular, _capitals(text, shortest=2)),
+        is_acronym=len(kept) == 1 and kept[0] in _capitals(text, shortest=2),
     )
     return spelling if kept and (is_whole or _says_enough(spelling)) else None
-
-
-def _one_form(word: str) -> str:
-    return singular(names.one_spelling(word))
 
 
 def _without_own_initials(kept: list[str]) -> list[str]:
     """The words without one that is but the initials of the others: TWN beside Third World Network."""
     for position, word in enumerate(kept):
         others = kept[:position] + kept[position + 1 :]
-        if len(others) > 1 and word == "".join(other[0] for other in others):
+        if len(others) > 1 and word.isalpha() and word == "".join(other[0] for other in others):
             return others
     return kept
 
@@ -117,7 +115,8 @@ def _says_enough(spelling: Spelling) -> bool:
     """Whether half a name can stand for the whole: not "farmers' organisation", nor a short common word."""
     if spelling.is_acronym:
         return len(spelling.squeezed) > 2
-    return bool(spelling.telling) and (len(spelling.words) > 1 or len(spelling.squeezed) > 4)
+    words = len(spelling.words) + len(spelling.places)
+    return bool(spelling.telling or spelling.places) and (words > 1 or len(spelling.squeezed) > 4)
 
 
 def _capitals(text: str, shortest: int = 4) -> set[str]:
