@@ -22,13 +22,20 @@ def _naming(parts: Mapping[str, Any]) -> Mapping[str, Any]:
 COALITION_FOUNDED = kind("parties.coalition_founded", _("%(by)s set up the coalition %(name)s."))
 COALITION_REARRANGED = kind("parties.coalition_rearranged", _("%(by)s changed how the coalition works: %(what)s. The reason: %(reason)s"))
 COALITION_DESCRIBED = kind("parties.coalition_described", _("%(by)s changed the coalition’s name, languages or time zone."))
-COALITION_REMOVED = kind("parties.coalition_removed", _("%(by)s removed the coalition %(name)s with all that it held."), audience=Audience.COORDINATORS)
+COALITION_REMOVED = kind(
+    "parties.coalition_removed", _("%(by)s removed the coalition %(name)s with all that it held."), audience=Audience.COORDINATORS
+)
 SITE_OPENED = kind("parties.site_opened", _("%(by)s opened the public page."))
 SITE_CLOSED = kind("parties.site_closed", _("%(by)s closed the public page."))
+CONTACT_GIVEN = kind("parties.contact_given", _("%(by)s changed where the public writes to."))
 
 ORGANISATION_ENTERED = kind("parties.organisation_entered", _("%(by)s entered %(organisation)s."), audience=Audience.ORGANISATION)
-ORGANISATION_RENAMED = kind("parties.organisation_renamed", _("%(by)s changed the name %(before)s to %(organisation)s."), audience=Audience.ORGANISATION)
-ORGANISATION_REMOVED = kind("parties.organisation_removed", _("%(by)s took the record of %(organisation)s out again."), audience=Audience.COORDINATORS)
+ORGANISATION_RENAMED = kind(
+    "parties.organisation_renamed", _("%(by)s changed the name %(before)s to %(organisation)s."), audience=Audience.ORGANISATION
+)
+ORGANISATION_REMOVED = kind(
+    "parties.organisation_removed", _("%(by)s took the record of %(organisation)s out again."), audience=Audience.COORDINATORS
+)
 NAMING_CHOSEN = kind("parties.naming_chosen", _("%(by)s chose for %(organisation)s: %(naming)s."), audience=Audience.ORGANISATION, words=_naming)
 
 PERSON_ENTERED = kind("parties.person_entered", _("%(by)s entered %(person)s."), audience=Audience.COORDINATORS)
@@ -42,6 +49,10 @@ MANDATE_GRANTED = kind(
 )
 MANDATE_ENDED = kind(
     "parties.mandate_ended", _("%(by)s ended what %(person)s may do as %(role)s for %(organisation)s."), audience=Audience.ORGANISATION, words=_role
+)
+MANDATE_CHANGED = kind("parties.mandate_changed", _("%(person)s is now %(role)s for %(organisation)s."), audience=Audience.ORGANISATION, words=_role)
+MAIN_CONTACT_CHOSEN = kind(
+    "parties.main_contact_chosen", _("%(by)s made %(person)s the main contact of %(organisation)s."), audience=Audience.ORGANISATION
 )
 DEPUTY_APPOINTED = kind(
     "parties.deputy_appointed", _("%(by)s asked %(person)s to deputise for %(absent)s at %(organisation)s."), audience=Audience.ORGANISATION

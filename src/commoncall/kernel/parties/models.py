@@ -29,6 +29,7 @@ class Coalition(models.Model):
     chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="+")
     is_demo = models.BooleanField(default=False)
     is_public = models.BooleanField(default=False)
+    contact = models.EmailField(max_length=254, blank=True, help_text="Where the public may write to; stands on the public page.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +15,11 @@ from commoncall.kernel import events, time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
+from commoncall.kernel.history.kinds import undoes
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import history as kinds
 from commoncall.kernel.parties import permissions
+from commoncall.kernel.parties.actions.people import checked_address
 from commoncall.kernel.parties.models import Coalition, StewardSession
 from commoncall.kernel.parties.rules import Arrangements, slug_is_free_in_principle
 from commoncall.kernel.refusals import Conflict, Refusal
@@ -117,11 +122,13 @@ def describe(coalition: Coalition, description: Description, *, by: Actor) -> Co
 
 
 @transaction.atomic
-def rearrange(coalition: Coalition, arrangements: Arrangements, *, reason: str, what: str, by: Actor) -> Coalition:
+def rearrange(
+    coalition: Coalition, arrangements: Arrangements, *, reason: str, what: str, by: Actor, undoing: UUID | None = None
+) -> Coalition:
     """Change how a coalition works, by a recorded decision.
 
     ``reason`` tells why and who decided; ``what`` names the changed answers in words. Nothing is written where nothing
-    changed. Who may: ``parties.arrange``. Refused: without a reason.
+    changed. Who may: ``parties.arrange``. Can be undone. Refused: without a reason.
     """
     permissions.ARRANGE.verdict(by).require()
     coalition = Coalition.objects.select_for_update().get(pk=coalition.pk)
@@ -139,19 +146,57 @@ def rearrange(coalition: Coalition, arrangements: Arrangements, *, reason: str, 
         subject_kind="coalition",
         facts={"changes": changes},
         particulars={"reason": reason.strip(), "what": what},
+        undoes=undoing,
     )
     return coalition
 
 
+@undoes(kinds.COALITION_REARRANGED)
+def _arrange_as_before(entry: Entry, by: Actor) -> Coalition:
+    coalition = Coalition.objects.get(pk=by.coalition_id)
+    changes: dict[str, list[Any]] = entry.facts["changes"]
+    if any(coalition.arrangements.get(answer) != now for answer, (_before, now) in changes.items()):
+        raise Conflict(_("This has been changed again since. Change it to what it should be now."))
+    former = coalition.arrangements | {answer: before for answer, (before, _now) in changes.items()}
+    what = entry.particulars.data.get("what", "")
+    return rearrange(coalition, Arrangements.read(former), reason=_("Taken back."), what=what, by=by, undoing=entry.id)
+
+
 @transaction.atomic
-def open_site(coalition: Coalition, is_public: bool, *, by: Actor) -> Coalition:
-    """Open or close the coalition's public page. Who may: ``parties.arrange``."""
+def open_site(coalition: Coalition, is_public: bool, *, by: Actor, undoing: UUID | None = None) -> Coalition:
+    """Open or close the coalition's public page. Who may: ``parties.arrange``. Can be undone."""
     permissions.ARRANGE.verdict(by).require()
     coalition = Coalition.objects.select_for_update().get(pk=coalition.pk)
     if coalition.is_public != is_public:
         coalition.is_public = is_public
         coalition.save(update_fields=["is_public"])
-        book.record(kinds.SITE_OPENED if is_public else kinds.SITE_CLOSED, by=by, subject=coalition.id, subject_kind="coalition")
+        kind = kinds.SITE_OPENED if is_public else kinds.SITE_CLOSED
+        book.record(kind, by=by, subject=coalition.id, subject_kind="coalition", undoes=undoing)
+    return coalition
+
+
+@undoes(kinds.SITE_OPENED, kinds.SITE_CLOSED)
+def _open_as_before(entry: Entry, by: Actor) -> Coalition:
+    coalition = Coalition.objects.get(pk=by.coalition_id)
+    was_open = entry.kind == kinds.SITE_CLOSED.name
+    if coalition.is_public == was_open:
+        raise Conflict(_("The public page is so already."))
+    return open_site(coalition, was_open, by=by, undoing=entry.id)
+
+
+@transaction.atomic
+def give_contact(coalition: Coalition, contact: str, *, by: Actor) -> Coalition:
+    """Say where the public may write to, on the public page; empty for nowhere. Who may: ``parties.arrange``.
+
+    Refused: what is not an e-mail address.
+    """
+    permissions.ARRANGE.verdict(by).require()
+    coalition = Coalition.objects.select_for_update().get(pk=coalition.pk)
+    plain = checked_address(contact, field="contact") if contact.strip() else ""
+    if plain != coalition.contact:
+        coalition.contact = plain
+        coalition.save(update_fields=["contact"])
+        book.record(kinds.CONTACT_GIVEN, by=by, subject=coalition.id, subject_kind="coalition", particulars={"contact": plain})
     return coalition
 
 
@@ -159,9 +204,9 @@ def open_site(coalition: Coalition, is_public: bool, *, by: Actor) -> Coalition:
 def remove(coalition: Coalition, *, name: str, by: Actor) -> None:
     """Remove a coalition with all that it holds, its chain included; one line stays in the installation's.
 
-    ``name`` is the coalition's name, typed by whoever asks. Who may: ``parties.remove_coalition``. Refused: another name.
+    ``name`` is the coalition's name, typed by whoever asks. Who may: ``permissions.may_remove``. Refused: another name.
     """
-    permissions.REMOVE_COALITION.verdict(by).require()
+    permissions.may_remove(by, coalition).require()
     coalition = Coalition.objects.select_for_update().get(pk=coalition.pk)
     if name.strip() != coalition.name:
         raise Refusal(_("Type the coalition’s name as it stands here: %(name)s") % {"name": coalition.name}, field="name")
@@ -170,7 +215,13 @@ def remove(coalition: Coalition, *, name: str, by: Actor) -> None:
     coalition.delete()
     book.remove_chain(chain.id)
     book.record(
-        kinds.COALITION_REMOVED, by=by, chain=book.INSTALLATION, subject=coalition.id, subject_kind="coalition", facts=facts, particulars={"name": name}
+        kinds.COALITION_REMOVED,
+        by=by,
+        chain=book.INSTALLATION,
+        subject=coalition.id,
+        subject_kind="coalition",
+        facts=facts,
+        particulars={"name": name},
     )
 
 

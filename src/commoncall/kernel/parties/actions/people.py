@@ -46,18 +46,20 @@ def noted(person: Person, particulars: Particulars) -> Person:
     return person
 
 
-def checked_address(address: str) -> str:
-    """Return an address as it is kept; refuse one that cannot be written to."""
+def checked_address(address: str, *, field: str = "address") -> str:
+    """Return an address as it is kept; refuse one that cannot be written to, at the field that it came from."""
     plain = plain_address(address)
     try:
         validate_email(plain)
     except ValidationError:
-        raise Refusal(_("%(address)s is not an e-mail address.") % {"address": address.strip()}, field="address") from None
+        raise Refusal(_("%(address)s is not an e-mail address.") % {"address": address.strip()}, field=field) from None
     return plain
 
 
 @transaction.atomic
-def enter(coalition: Coalition, particulars: Particulars, *, organisation: Organisation | None = None, by: Actor, batch: UUID | None = None) -> Person:
+def enter(
+    coalition: Coalition, particulars: Particulars, *, organisation: Organisation | None = None, by: Actor, batch: UUID | None = None
+) -> Person:
     """Enter one person. Who may: ``parties.enter``, or who speaks for ``organisation``. Nobody is written to.
 
     Refused: without a name; with an address that already belongs to somebody else in this coalition.
@@ -130,9 +132,7 @@ def take_out(people: Sequence[Person], *, by: Actor, batch: UUID | None = None) 
     permissions.ENTER.verdict(by).require()
     if any(person.account_id is not None for person in people):
         raise NotAllowed(_("Somebody who has come into the workspace cannot be taken out as if entered by mistake. End their mandates instead."))
-    deeds = [
-        book.Deed(kinds.PERSON_REMOVED, subject=one.id, subject_kind="person", particulars={"person": one.name}, batch=batch) for one in people
-    ]
+    deeds = [book.Deed(kinds.PERSON_REMOVED, subject=one.id, subject_kind="person", particulars={"person": one.name}, batch=batch) for one in people]
     book.record_all(deeds, by=by)
     Person.objects.filter(pk__in=[one.pk for one in people]).delete()
     return len(people)
