@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""The addresses of the public face, topic by topic."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("commoncall.public.sign_in.urls")),
+]

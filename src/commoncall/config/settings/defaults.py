@@ -11,7 +11,6 @@ SOURCE = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -78,8 +77,9 @@ TEMPLATES = [
 FORM_RENDERER = "commoncall.design.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+# There are no passwords: proofs are checked by the actions, and a session then finds its account.
+AUTHENTICATION_BACKENDS = ["commoncall.kernel.accounts.sessions.SignedIn"]
+SESSION_ENGINE = "commoncall.kernel.accounts.sessions"
 LOGIN_URL = "sign-in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -30,6 +30,7 @@ RECOVERY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 #: RFC 6238: a new code each half minute; the one before and the one after are taken too, for clocks that differ.
 STEP = 30
+APPLICATION_CODE_LENGTH = 6
 STEPS_ASIDE = 1
 
 

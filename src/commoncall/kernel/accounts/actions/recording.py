@@ -10,6 +10,8 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
 
 
-def record(kind: Kind, account: Account, *, by: Actor, facts: Mapping[str, int] | None = None, **particulars: str) -> None:
+def record(kind: Kind, account: Account | None, *, by: Actor, facts: Mapping[str, int] | None = None, **particulars: str) -> None:
     """Write the entry of one deed done to an account, in the deed's transaction."""
-    book.record(kind, by=by, chain=book.INSTALLATION, subject=account.pk, subject_kind="account", facts=facts, particulars=particulars)
+    book.record(
+        kind, by=by, chain=book.INSTALLATION, subject=account.pk if account else None, subject_kind="account", facts=facts, particulars=particulars
+    )
