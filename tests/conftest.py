@@ -15,7 +15,7 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.models import Chain
 from tests.cast import Cast, gather
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.scene"]
 
 _missing: set[str] = set()
 

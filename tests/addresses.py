@@ -1,0 +1,102 @@
+"""Every address of the installation, once: what its parts are made from, and what kind of answer it gives.
+
+The tests of permissions, of pages, of languages and of hostile input all go through this table. An address that is missing
+here fails the suite, and so does one that is gone.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.scene import Scene
+
+
+class Gives(enum.Enum):
+    """What a GET gives to somebody who may have it."""
+
+    PAGE = "a page"
+    LIST = "a page whose length grows with what is kept"
+    SAMPLE = "a page of invented facts, which has tests of its own"
+    FILE = "a file, or data for a script"
+    MOVES = "another address"
+    NOTHING = "nothing: only a POST does something"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address. ``rows`` names the row of the scene behind each of its parts; ``given`` holds parts that are just words."""
+
+    name: str
+    gives: Gives = Gives.PAGE
+    rows: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    reader: str = "coordinator"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def path(self, scene: Scene, *, coalition: str = "ours", rows: str = "ours", **instead: str) -> str:
+        """Return the address in a coalition, with its other rows from the same or (reaching across) from the other one.
+
+        ``instead`` puts another row of the scene in a row's place, as in ``organisation="unlisted"``.
+        """
+        parts: dict[str, Any] = {part: scene.language if part == "language" else word for part, word in self.given.items()}
+        for part, row in self.rows.items():
+            kept = scene.rows[coalition if row == "coalition" else rows]
+            found = kept[instead.get(row, row)]
+            parts[part] = found.slug if row == "coalition" else getattr(found, "pk", found)
+        return reverse(self.name, kwargs=parts) + self.query
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it lies within a coalition's workspace."""
+        return "coalition" in self.rows.values()
+
+    @property
+    def reaches(self) -> list[str]:
+        """The rows other than the coalition that it names."""
+        return [row for row in self.rows.values() if row != "coalition"]
+
+
+def anywhere(name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", reader: str = "visitor", **given: Any) -> Address:
+    """Return an address outside every workspace, which visitors read unless another role is named."""
+    return Address(name, gives, given=given, query=query, reader=reader)
+
+
+def inside(name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", given: Mapping[str, Any] | None = None, **rows: str) -> Address:
+    """Return an address within a coalition's workspace."""
+    return Address(name, gives, rows={"coalition": "coalition"} | rows, given=given or {}, query=query)
+
+
+ADDRESSES: list[Address] = [
+    # The living pattern pages.
+    anywhere("design:patterns", Gives.SAMPLE),
+    anywhere("design:page", Gives.SAMPLE, name="directory"),
+    # The conversation in which a coalition is set up.
+    anywhere("new", reader="steward"),
+    anywhere("new-step", step="voice", reader="steward"),
+    anywhere("new-name", reader="steward"),
+    anywhere("new-summary", Gives.MOVES, reader="steward"),
+]
+
+BY_NAME = {address.name: address for address in ADDRESSES}
+PAGES = [address for address in ADDRESSES if address.gives in {Gives.PAGE, Gives.LIST}]
+
+
+def named(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
+    """Return the name of every address that the installation answers."""
+    found: set[str] = set()
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            space = f"{prefix}{one.namespace}:" if one.namespace else prefix
+            found |= named(one, space)
+        elif isinstance(one, URLPattern):
+            assert one.name, f"the address {one.pattern} has no name"
+            found.add(f"{prefix}{one.name}")
+    return found

@@ -1,0 +1,153 @@
+"""A language in which every marked text wears brackets and is longer by two fifths, so that what is not marked stands out.
+
+It takes the place of French, and runs from right to left in the place of Arabic: both have dates, digits and plural forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import get_day_names, get_month_names, get_period_names
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from django.test import override_settings
+
+from commoncall.kernel import languages
+from commoncall.kernel.accounts.models import Account, EmailAddress
+from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.files.models import File
+from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
+from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
+from tools.translations import collected
+
+OPENS, CLOSES = "⟦", "⟧"
+LONGER = "·"
+
+#: What people wrote, which no translator sees.
+WRITTEN = {
+    Account: ["name"],
+    EmailAddress: ["address"],
+    Coalition: ["name", "slug", "names"],
+    Organisation: ["name", "acronym", "other_names"],
+    Person: ["name", "other_name", "phone"],
+    Address: ["address"],
+    Mandate: ["function"],
+    File: ["name"],
+    Message: ["subject", "text", "address"],
+    Batch: ["file_name"],
+    BatchRow: ["cells"],
+    Note: ["text"],
+    OwnColumn: ["name"],
+    SavedFilter: ["name", "query"],
+    Tag: ["name"],
+}
+#: Names and signs that are the same in every language.
+SAME_EVERYWHERE = [
+    "Commoncall",
+    "TLP:AMBER+STRICT",
+    "TLP:AMBER",
+    "TLP:GREEN",
+    "TLP:CLEAR",
+    "TLP:RED",
+    "TLP",
+    "UTC",
+    "CSV",
+    "XLSX",
+    "vCard",
+    "TOTP",
+    "SMTP",
+]
+
+
+def pseudo(message: str) -> str:
+    """Return a text as the pseudo-language has it. Placeholders and blanks at its ends stay as they are."""
+    longer = LONGER * (len(message) * 2 // 5)
+    return f"{OPENS}{message}{longer}{CLOSES}"
+
+
+def write_catalogue(language: str, folder: Path) -> None:
+    """Write the catalogue that stands in for a language's own."""
+    catalog = Catalog(locale=language, project="Commoncall", charset="utf-8")
+    for message in collected():
+        if not message.id:
+            continue
+        many = isinstance(message.id, (tuple, list))
+        string = tuple([pseudo(message.id[1])] * catalog.num_plurals) if many else pseudo(str(message.id))
+        catalog.add(message.id, string=string, context=message.context)
+    place = folder / language / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    with (place / "django.mo").open("wb") as written:
+        write_mo(written, catalog)
+
+
+@contextmanager
+def pseudo_languages(folder: Path) -> Iterator[None]:
+    """Let French and Arabic be the pseudo-language for a while."""
+    for language in ("fr", "ar"):
+        write_catalogue(language, folder)
+    with override_settings(LOCALE_PATHS=[str(folder)]):
+        yield
+
+
+def written_by_people() -> list[str]:
+    """Return every text of the scene that people wrote, the longest first."""
+    found: set[str] = set()
+    for model, fields in WRITTEN.items():
+        for row in model.objects.values_list(*fields):  # type: ignore[attr-defined]
+            found.update(text for value in row for text in _texts(value))
+    return sorted((" ".join(text.split()) for text in found if len(text) > 1), key=len, reverse=True)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in _texts(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _texts(inner))
+
+
+def known_words(language: str) -> list[str]:
+    """Return the names that come from lists of facts: languages, countries, months, days."""
+    locale = Locale.parse(language)
+    found = {name for _code, name in languages.all_named(language)} | {languages.endonym(code) for code, _name in languages.offered()}
+    found.update(one.name for form in ("short", "plain", "formal") for one in countries.all_named(language, form))
+    for region in countries.regions(language):
+        found.update([region.name, *(part.name for part in region.subregions)])
+    for width in ("wide", "abbreviated"):
+        found.update(get_month_names(width, locale=locale).values())
+        found.update(get_day_names(width, locale=locale).values())
+        found.update(get_period_names(width, locale=locale).values())
+    return sorted((str(name) for name in found if len(str(name)) > 1), key=len, reverse=True)
+
+
+def unmarked(text: str, known: re.Pattern[str]) -> str:
+    """Return what of a text is neither marked nor known: what somebody forgot to mark for translation."""
+    depth, outside = 0, []
+    for sign in text:
+        if sign == OPENS:
+            depth += 1
+        elif sign == CLOSES:
+            depth -= 1
+        elif depth == 0:
+            outside.append(sign)
+    left = known.sub(" ", " ".join("".join(outside).split()))
+    return " ".join(left.split()) if re.search(r"[^\W\d_]{2,}", left) else ""
+
+
+def pattern(known: list[str]) -> re.Pattern[str]:
+    """Return what finds known words in a text, and what no one translates: addresses, identifiers, zones, seals."""
+    fixed = [
+        r"https?://\S+",
+        r"\S+@\S+\.\w+",
+        r"/[\w./-]+",
+        r"\b[A-Z]\w+/[A-Z]\w+(?:/\w+)?\b",  # a time zone
+        r"\b[0-9a-f]{6,}\b",
+        r"\b[\w-]+\.(?:csv|xlsx|vcf|json|ics)\b",
+    ]
+    return re.compile("|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in [*known, *SAME_EVERYWHERE]), *fixed]), re.IGNORECASE)

@@ -1,0 +1,89 @@
+"""What each role gets at each address. This table is the policy: the code follows it, never the other way round.
+
+The roles are those of ``tests.scene``: a visitor; somebody signed in who belongs only to another coalition; a steward of the
+installation who has opened no session; and inside the coalition an endorser, an observer, a member's representative and a
+coordinator. A coordinator's pages do not exist for the others, so they get nothing there, whatever they send.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.scene import ROLES
+
+#: What an answer means to whoever asked.
+PAGE, FILE, MOVED, NOTHING, SIGN_IN, PROVE = "page", "file", "moved", "nothing", "sign in", "prove"
+#: Of a POST: it got as far as being looked at (an empty form is sent back, an empty deed refused), or it was turned away.
+HEARD, TURNED_AWAY, OTHER_METHOD = "heard", "turned away", "other method"
+
+INSIDE = ("endorser", "observer", "member", "coordinator")
+Expected = dict[str, str]
+
+
+def everyone(meaning: str) -> Expected:
+    """Whoever asks gets the same."""
+    return dict.fromkeys(ROLES, meaning)
+
+
+def signed_in(meaning: str) -> Expected:
+    """Whoever is signed in gets the same, in whatever coalition or none; a visitor is asked to sign in."""
+    return everyone(meaning) | {"visitor": SIGN_IN}
+
+
+def belonging(meaning: str) -> Expected:
+    """Whoever belongs to the coalition; to others it does not exist."""
+    return signed_in(NOTHING) | dict.fromkeys(INSIDE, meaning)
+
+
+def members(meaning: str) -> Expected:
+    """Representatives of members, and coordinators."""
+    return signed_in(NOTHING) | dict.fromkeys(("member", "coordinator"), meaning)
+
+
+def coordinators(meaning: str) -> Expected:
+    """Coordinators alone."""
+    return signed_in(NOTHING) | {"coordinator": meaning}
+
+
+def stewards(meaning: str) -> Expected:
+    """Stewards of the installation alone."""
+    return signed_in(NOTHING) | {"steward": meaning}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address, one method, and what each role gets."""
+
+    name: str
+    method: str
+    expected: Expected
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.name}"
+
+
+def get(name: str, expected: Expected) -> list[Line]:
+    """Return the line of an address that only shows something."""
+    return [Line(name, "get", expected)]
+
+
+def post(name: str, expected: Expected) -> list[Line]:
+    """Return the line of an address that only does something; it shows nothing to anybody."""
+    shown = {role: OTHER_METHOD if meaning == HEARD else meaning for role, meaning in expected.items()}
+    return [Line(name, "get", shown), Line(name, "post", expected)]
+
+
+def form(name: str, expected: Expected) -> list[Line]:
+    """Return the lines of an address with a form: who gets the page may send it, who does not may not."""
+    sent = {role: HEARD if meaning in {PAGE, MOVED} else meaning for role, meaning in expected.items()}
+    return [Line(name, "get", expected), Line(name, "post", sent)]
+
+
+LINES: list[Line] = [
+    *get("design:patterns", everyone(PAGE)),
+    *get("design:page", everyone(PAGE)),
+    *form("new", stewards(PAGE)),
+    *form("new-step", stewards(PAGE)),
+    *form("new-name", stewards(PAGE)),
+    *form("new-summary", stewards(MOVED)),
+]
