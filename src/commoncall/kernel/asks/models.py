@@ -23,6 +23,7 @@ class Ask(models.Model):
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     any_time = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)

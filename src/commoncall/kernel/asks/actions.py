@@ -1,0 +1,114 @@
+"""Asking something of somebody, answering it, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.kernel import time
+from commoncall.kernel.asks import history as entries
+from commoncall.kernel.asks import permissions
+from commoncall.kernel.asks.kinds import AskKind, find
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.history import actions as book
+from commoncall.kernel.history.kinds import Kind
+from commoncall.kernel.parties.models import Coalition, Organisation, Person
+from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+
+
+@transaction.atomic
+def ask(
+    kind: AskKind,
+    coalition: Coalition,
+    *,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+    subject: UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+    due_at: datetime | None = None,
+    any_time: bool = False,
+    by: Actor,
+) -> Ask:
+    """Ask something of an organisation, of a person, or of the coordinators where neither is named.
+
+    Part of a concept's own deed, which judges who may ask that; here, anybody inside the coalition may. Recorded for those who
+    are asked. Refused: across coalitions; a deadline in the past.
+    """
+    if not by.is_inside or by.preview:
+        raise NotAllowed(_("Only those who belong to the coalition ask something of others here."))
+    if by.coalition_id != coalition.id or any(one is not None and one.coalition_id != coalition.id for one in (organisation, person)):
+        raise NotVisible(_("There is no such person or organisation here."))
+    now = time.now()
+    if due_at is not None and due_at <= now:
+        raise Refusal(_("The deadline lies in the past."), field="due_at")
+    asked = Ask.objects.create(
+        coalition=coalition,
+        kind=kind.name,
+        organisation=organisation,
+        person=person,
+        subject=subject,
+        facts=dict(facts or {}),
+        asked_by_id=by.person_id,
+        asked_at=now,
+        due_at=due_at,
+        any_time=any_time,
+    )
+    _record(entries.ASKED, asked, by)
+    return asked
+
+
+@transaction.atomic
+def answer(asked: Ask, *, by: Actor) -> Ask:
+    """Note that an ask is answered; part of the deed that answers it. Who may: who is asked. Refused: when it is closed already."""
+    permissions.may_answer(by, asked).require()
+    asked = _still_open(asked)
+    asked.answered_at = time.now()
+    asked.answered_by_id = by.person_id
+    asked.save(update_fields=["answered_at", "answered_by"])
+    _record(entries.ANSWERED, asked, by)
+    return asked
+
+
+@transaction.atomic
+def withdraw(asked: Ask, *, by: Actor) -> Ask:
+    """Take an ask back. Who may: whoever made it, and a coordinator. Refused: when it is closed already."""
+    permissions.may_withdraw(by, asked).require()
+    asked = _still_open(asked)
+    asked.withdrawn_at = time.now()
+    asked.save(update_fields=["withdrawn_at"])
+    _record(entries.WITHDRAWN, asked, by)
+    return asked
+
+
+def note_reminders(reminded: Iterable[Ask]) -> int:
+    """Note that those asked were reminded, so that it happens once; part of the procedure that writes to them."""
+    return Ask.objects.filter(pk__in=[one.pk for one in reminded], reminded_at=None).update(reminded_at=time.now())
+
+
+def _still_open(asked: Ask) -> Ask:
+    locked = Ask.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=asked.pk)
+    if locked.answered_at is not None:
+        raise Conflict(_("This has been answered already."))
+    if locked.withdrawn_at is not None:
+        raise Conflict(_("This is no longer asked."))
+    return locked
+
+
+def _record(entry: Kind, asked: Ask, by: Actor) -> None:
+    kind = find(asked.kind)
+    whom = asked.organisation.name if asked.organisation else asked.person.name if asked.person else _("the coordinators")
+    book.record(
+        entry,
+        by=by,
+        subject=asked.id,
+        subject_kind="ask",
+        concerns=asked.organisation_id,
+        facts={"kind": asked.kind, "due_at": asked.due_at.isoformat() if asked.due_at else None},
+        particulars={"asked": whom, "what": str(kind.title) if kind else asked.kind},
+    )
