@@ -11,7 +11,7 @@ def web(chosen: Options, host: str, port: int, address: str) -> Program:
     command = (
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(chosen.workers), "--blocking-threads", str(chosen.threads), "--no-ws", "--log-level", "warning"),
-        *("--workers-kill-timeout", "15", "--respawn-failed-workers", "--process-name", "commoncall web"),
+        *("--workers-kill-timeout", "15", "--respawn-failed-workers"),
         "commoncall.config.wsgi:application",
     )
     return Program("web", command, {"COMMONCALL_ADDRESS": address}, listens=(host, port))
