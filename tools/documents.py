@@ -54,7 +54,7 @@ def settings() -> str:
     """Return every setting of an installation."""
     from commoncall.installation import options  # noqa: PLC0415
 
-    return "# Settings\n\n" + options.documentation()
+    return "# Settings\n\n" + options.document()
 
 
 def main(check: bool) -> int:
