@@ -1,16 +1,21 @@
-"""What a worker does of what was put off. Each task calls one deed, which can be done again where a worker was killed."""
+"""What can be done later, in one table: the name under which deeds ask for it, and what then happens."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from typing import Any
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-#: A job whose worker has given no sign for so long is taken up again by another.
-_SILENT_SECONDS = 30
+from commoncall.kernel.files import actions as files
 
+TASKS: dict[str, Callable[..., Any]] = {
+    "files.clear_away": files.clear_away,
+}
 
-@app.periodic(cron="* * * * *")
-@app.task(name="clock.take_up_again", queueing_lock="clock.take_up_again", pass_context=True)
-async def take_up_again(context: Any, timestamp: int) -> None:
-    """Put the jobs of workers that were killed back into the queue."""
-    for job in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENT_SECONDS):
-        await context.app.job_manager.retry_job(job)
+#: What fails is tried again after half a minute, two minutes and so on, five times; then ``doctor`` tells of it.
+_AGAIN = RetryStrategy(max_attempts=5, linear_wait=120, wait=30)
+
+for _name, _function in TASKS.items():
+    app.task(name=_name, retry=_AGAIN)(_function)

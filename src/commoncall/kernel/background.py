@@ -1,13 +1,19 @@
-"""Putting off what takes long: noted in the deed's own transaction, done by a worker afterwards."""
+"""Having something done a little later, by the clock: once the deed that wants it is committed, and not before."""
 
+from typing import Any
+
+from django.db import connection
 from procrastinate.contrib.django import app
 
 
-def later(task: str, *, lock: str | None = None, **facts: str | int | bool) -> None:
-    """Have a worker do ``task`` soon, with ``facts`` that fit into JSON.
+def later(task: str, *, one_at_a_time: str | None = None, **facts: Any) -> int:
+    """Have a task done after the present transaction, and return the number of its job.
 
-    The note is a row in the same database: it is there if the transaction is committed, and only then. Tasks with the same
-    ``lock`` are done one after the other. Tasks are registered by the clock under their names, and can be done twice without
-    harm, since a worker may be killed in the midst of one.
+    ``task`` is a name in ``clock.tasks``; ``facts`` are plain values that JSON can hold, never rows. The job is written in the
+    deed's own transaction: it stands or falls with the deed. Jobs with the same ``one_at_a_time`` are done one after another,
+    in order. A task may be started again after a crash: it does everything in one transaction, or can be repeated.
     """
-    app.configure_task(task, lock=lock).defer(**facts)
+    if not connection.in_atomic_block:
+        raise RuntimeError("what is to be done later is noted in the same transaction as the deed that wants it")
+    job: int = app.configure_task(name=task, lock=one_at_a_time).defer(**facts)
+    return job

@@ -10,5 +10,5 @@ from commoncall.installation.postgres.server import Server
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Work until told to stop."""
-    worker.main()
+    worker.work()
     return Answer()
