@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.public.sign_in.urls")),
+    path("", include("commoncall.public.first.urls")),
+    path("", include("commoncall.public.site.urls")),
 ]

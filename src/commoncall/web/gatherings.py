@@ -18,6 +18,11 @@ BY_COUNTRY = 150
 BY_CONTINENT = 600
 
 
+def world() -> list[Group]:
+    """Return the lines of the world itself, one for each subregion, for pages that speak of no coalition."""
+    return [Group(COLOURS[region.code], len(region.subregions)) for region in sorted(countries.regions(), key=lambda one: COLOURS[one.code])]
+
+
 def groups(codes: Sequence[str]) -> list[Group]:
     """Return the lines to draw for organisations in these countries; an empty code is one of no region."""
     drawn: Sequence[str] = codes
