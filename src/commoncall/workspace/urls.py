@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.setup.urls")),
+    path("", include("commoncall.workspace.you.urls")),
 ]

@@ -83,8 +83,7 @@ def _is_shown(request: HttpRequest, account: Account, form: forms.Form) -> bool:
     answer = request.POST.get("answer", "")
     if answer:
         return _passkey_is_shown(request, account, answer)
-    shown = form.is_valid() and attempt(form, lambda: signing_in.show_second_factor(account, form.cleaned_data["code"]))
-    return bool(shown)
+    return form.is_valid() and attempt(form, lambda: signing_in.show_second_factor(account, form.cleaned_data["code"])) is not None
 
 
 def _passkey_is_shown(request: HttpRequest, account: Account, answer: str) -> bool:

@@ -26,7 +26,7 @@ DENSITIES = ("roomy", "compact", "plain")
 
 @dataclass(frozen=True)
 class Description:
-    """How an account's owner is called, and how they like their pages."""
+    """How an account's owner is called, and how they like their pages. An empty time zone is the browser's."""
 
     name: str = ""
     language: str = ""
@@ -99,7 +99,7 @@ def _check(description: Description) -> None:
         raise Refusal(_("Say what you are called."), field="name")
     if description.language not in dict(settings.LANGUAGES):
         raise Refusal(_("Choose a language from the list."), field="language")
-    if not time.zone_is_known(description.time_zone):
+    if description.time_zone and not time.zone_is_known(description.time_zone):
         raise Refusal(_("This time zone is not known. Choose one from the list."), field="time_zone")
     if description.density not in DENSITIES:
         raise Refusal(_("Choose one of these."), field="density")
