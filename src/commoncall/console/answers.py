@@ -18,6 +18,11 @@ class Answer:
     done: bool = True
 
 
+def refused(reason: str, remedy: str = "") -> Answer:
+    """Answer that nothing was done, why, and what to do about it."""
+    return Answer((), {"reason": reason, "remedy": remedy} if remedy else {"reason": reason}, done=False)
+
+
 def say(message: str) -> None:
     """Tell what is going on. Standard output belongs to the answer alone."""
     print(message, file=sys.stderr, flush=True)
@@ -30,4 +35,7 @@ def give(answer: Answer, *, as_json: bool) -> int:
     else:
         for line in answer.lines:
             print(line, flush=True)
+        if not answer.lines and "reason" in answer.facts:
+            say(str(answer.facts["reason"]))
+            say(f"What to do: {answer.facts['remedy']}" if "remedy" in answer.facts else "Nothing was changed.")
     return DONE if answer.done else REFUSED

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import django
+import django.db
+import psycopg
 
-from commoncall.console.answers import REFUSED, Answer, give, say
+from commoncall.console.answers import Answer, give, refused, say
 from commoncall.console.words import understood
 from commoncall.installation import folder, identity, options
 from commoncall.installation.folder import Folder
@@ -21,6 +23,7 @@ from commoncall.installation.postgres.server import Server
 from commoncall.installation.postgres.sharing import joined_or_started
 from commoncall.installation.processes.orphans import terminate_politely
 from commoncall.installation.trouble import Trouble
+from commoncall.kernel.refusals import Refusal
 
 MODULES = "commoncall.console.commands."
 
@@ -28,17 +31,19 @@ MODULES = "commoncall.console.commands."
 def main(words: Sequence[str] | None = None) -> int:
     """Do one command and return the exit code."""
     said = understood(words)
+    # A command that is told to end gives the database back first.
+    terminate_politely()
     try:
-        return give(_do(said), as_json=said.json)
+        answer = _do(said)
     except Trouble as trouble:
-        return give(Answer([], {"reason": trouble.what, "remedy": trouble.remedy}, done=False), as_json=True) if said.json else _tell(str(trouble))
+        answer = refused(trouble.what, trouble.remedy)
+    except Refusal as refusal:
+        answer = refused(str(refusal.reason))
+    except (django.db.OperationalError, psycopg.OperationalError) as error:
+        answer = refused(f"The database does not answer: {str(error).strip()}", "see that it runs; commoncall doctor looks at everything.")
     except KeyboardInterrupt:
-        return _tell("Stopped.")
-
-
-def _tell(reason: str) -> int:
-    say(reason)
-    return REFUSED
+        answer = refused("Stopped.")
+    return give(answer, as_json=said.json)
 
 
 def _do(said: argparse.Namespace) -> Answer:
@@ -49,9 +54,6 @@ def _do(said: argparse.Namespace) -> Answer:
         said.file = said.file.expanduser().absolute()
     settled = identity.settle(data, for_good=said.serves)
     with database_of(settled) as server:
-        if not said.serves:
-            # A command that is told to end gives the database back first.
-            terminate_politely()
         return _command(said, settled, server)
 
 

@@ -35,7 +35,7 @@ class Finding:
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Look at everything; exit with 1 where something is wrong."""
     chosen = options.read(settled.path)
-    findings = [_configuration(chosen), *_database(server), _mail(chosen), *_queue(), _disk(settled.path), _clock()]
+    findings = [_configuration(chosen), *_of_database(server, chosen), _disk(settled.path)]
     lines = []
     for one in findings:
         lines.append(f"{one.state:<6}{one.what}: {one.words}")
@@ -47,41 +47,63 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
 
 def _configuration(chosen: options.Options) -> Finding:
     if not chosen.is_secure and "address" in chosen.origins:
-        return Finding("configuration", "mind", f"people reach it at {chosen.address}, without TLS.", "put a web server with TLS before it; see docs/operate/install.md.")
+        return Finding(
+            "configuration",
+            "mind",
+            f"people reach it at {chosen.address}, without TLS.",
+            "put a web server with TLS before it; see docs/operate/install.md.",
+        )
     if "address" not in chosen.origins:
-        return Finding("configuration", "mind", "no address is set: links in mails lead to this machine alone.", "set address, such as https://calls.example.org.")
+        return Finding(
+            "configuration",
+            "mind",
+            "no address is set: links in mails lead to this machine alone.",
+            "set address, such as https://calls.example.org.",
+        )
     return Finding("configuration", "fine", f"people reach it at {chosen.address}.")
 
 
-def _database(server: Server | None) -> list[Finding]:
+def _of_database(server: Server | None, chosen: options.Options) -> list[Finding]:
+    """Look at the database, and at what can only be asked of one that answers and has all its tables."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('server_version'), current_setting('fsync'), pg_database_size(current_database())")
-            version, fsync, size = cursor.fetchone()
+        found = [*_database(server), _clock()]
+        waiting = readiness.waiting_migrations()
+        if waiting:
+            remedy = "start it with ./run, or commoncall serve: that makes them."
+            return [*found, Finding("tables", "mind", f"{waiting} changes to the tables have still to be made.", remedy)]
+        return [*found, _mail(chosen), *_queue()]
     except OperationalError as error:
-        return [Finding("database", "wrong", f"it does not answer: {error}", "see that it runs, and that DATABASE_URL names it.")]
+        return [Finding("database", "wrong", f"it does not answer: {str(error).strip()}", "see that it runs, and that DATABASE_URL names it.")]
+
+
+def _database(server: Server | None) -> list[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), current_setting('fsync'), pg_database_size(current_database())")
+        version, fsync, size = cursor.fetchone()
     whose = "embedded" if server else "of its own"
     found = [Finding("database", "fine", f"PostgreSQL {version}, {whose}, {size // 1024**2} MB.")]
     if fsync != "on":
         found.append(Finding("database", "wrong", "fsync is off: a power cut destroys it.", "set fsync = on in its configuration."))
-    waiting = readiness.waiting_migrations()
-    if waiting:
-        found.append(Finding("tables", "mind", f"{waiting} changes to the tables have still to be made.", "start it with ./run, or commoncall serve: that makes them."))
     return found
 
 
 def _mail(chosen: options.Options) -> Finding:
     if not outbox.is_set_up():
-        return Finding("mail", "mind", "no mail server is set: mail waits in the outbox.", "set mail_host and mail_from; until then commoncall sign-in-link lets people in.")
+        return Finding(
+            "mail",
+            "mind",
+            "no mail server is set: mail waits in the outbox.",
+            "set mail_host and mail_from; until then commoncall sign-in-link lets people in.",
+        )
     queue = outbox.queue()
     if queue.overdue:
-        return Finding("mail", "wrong", f"{queue.overdue} messages are overdue.", "look at the workspace's page on mail: it says why, and sends a test.")
+        return Finding(
+            "mail", "wrong", f"{queue.overdue} messages are overdue.", "look at the workspace's page on mail: it says why, and sends a test."
+        )
     return Finding("mail", "fine", f"through {chosen.mail_host}; {queue.waiting} waiting.")
 
 
 def _queue() -> list[Finding]:
-    if readiness.waiting_migrations():
-        return []
     with connection.cursor() as cursor:
         cursor.execute(_SIGN_OF_LIFE)
         workers = cursor.fetchone()[0]
@@ -110,5 +132,10 @@ def _disk(data: Path) -> Finding:
 def _clock() -> Finding:
     drift = abs((time.database_now() - time.now()).total_seconds())
     if drift > _MOST_DRIFT:
-        return Finding("clock", "wrong", f"this machine's clock and the database's differ by {drift:.0f} seconds.", "let both take the time from the network (NTP).")
+        return Finding(
+            "clock",
+            "wrong",
+            f"this machine's clock and the database's differ by {drift:.0f} seconds.",
+            "let both take the time from the network (NTP).",
+        )
     return Finding("clock", "fine", f"{time.now():%Y-%m-%d %H:%M:%S} UTC.")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from commoncall.console import coalitions
+from commoncall.console import coalitions, readiness
 from commoncall.console.answers import Answer
 from commoncall.installation.folder import Folder
 from commoncall.installation.identity import as_starter
@@ -19,6 +19,7 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
     form = FORMS.get(said.file.suffix.lower())
     if form is None:
         raise Trouble(f"“{said.file.name}” does not say what it is to be.", "end its name with .csv or .xlsx for the organisations, or with .vcf for their people.")
+    readiness.prepare(settled)
     coalition = coalitions.chosen(said.coalition)
     made = download(Filters(), form, by=coalitions.the_operator(coalition))
     try:

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from urllib.parse import urlsplit
 
 from commoncall.console import coalitions, programs, readiness
 from commoncall.console.answers import Answer, say
@@ -12,6 +11,8 @@ from commoncall.installation.postgres.server import Server
 from commoncall.installation.processes.keeper import keep
 from commoncall.installation.processes.sole import only_one
 from commoncall.kernel.accounts import queries as accounts
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.outbox import queries as outbox
 from commoncall.kernel.parties import queries as parties
 from commoncall.procedures import signing_in
 from commoncall.procedures.demo import story
@@ -49,17 +50,20 @@ def _show(lines: list[str]) -> None:
 
 def _welcome(address: str) -> list[str]:
     by = coalitions.the_operator()
-    lines = ["", f"Commoncall is ready: {address}/"]
+    return ["", f"Commoncall is ready: {address}/", *_guests(address, by), *_beginning(address, by), "", "Ctrl-C stops everything.", ""]
+
+
+def _guests(address: str, by: Actor) -> list[str]:
+    guests = story.roles()
+    links = [f"  {guest.words:<52} {address}{_local_link(guest.address, by)}" for guest in guests]
+    return ["", "To look around, sign in as (these links work from this machine alone):", *links] if guests else []
+
+
+def _beginning(address: str, by: Actor) -> list[str]:
     if not accounts.stewards().exists():
-        return [*lines, "", "Set up your coalition (this link works once, and for a day):", f"  {address}{signing_in.first_link(by=by)}", ""]
-    demo = story.roles()
-    if demo:
-        lines += ["", "To look around, sign in as (these links work from this machine alone):"]
-        lines += [f"  {role.words:<52} {address}{_local_link(role.address, by)}" for role in demo]
-    elif not urlsplit(address).scheme.endswith("s"):
-        lines += ["", "To let somebody in before mail works: ./commoncall sign-in-link EMAIL"]
-    return [*lines, "", "Ctrl-C stops everything.", ""]
+        return ["", "To set up a coalition of your own (this link works once, and for a day):", f"  {address}{signing_in.first_link(by=by)}"]
+    return ["", "To let somebody in before mail works: ./commoncall sign-in-link EMAIL"] if not outbox.is_set_up() else []
 
 
-def _local_link(address: str, by: coalitions.Actor) -> str:
+def _local_link(address: str, by: Actor) -> str:
     return signing_in.one_time_link(address, by=by, minutes=60 * 24 * 7, same_machine=True, lasting=True)

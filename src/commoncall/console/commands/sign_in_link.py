@@ -2,20 +2,17 @@
 
 import argparse
 
-from commoncall.console import coalitions
+from commoncall.console import coalitions, readiness
 from commoncall.console.answers import Answer
 from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
-from commoncall.kernel.refusals import Refusal
 from commoncall.procedures import signing_in
 
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Make the link. It is the operator's deed and stands in the installation's history."""
-    try:
-        path = signing_in.one_time_link(said.email, by=coalitions.the_operator())
-    except Refusal as refusal:
-        return Answer([str(refusal.reason)], {"reason": str(refusal.reason)}, done=False)
+    readiness.prepare(settled)
+    path = signing_in.one_time_link(said.email, by=coalitions.the_operator())
     link = options.read(settled.path).address + path
     return Answer([link, "It works once, within a quarter of an hour."], {"link": link, "minutes": 15})

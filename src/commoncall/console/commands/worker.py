@@ -3,6 +3,7 @@
 import argparse
 
 from commoncall.clock import worker
+from commoncall.console import readiness
 from commoncall.console.answers import Answer
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
