@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -93,6 +94,11 @@ class Place:
     address: str
     hat: parties.Hat
 
+    @property
+    def key(self) -> UUID | None:
+        """The organisation's identifier; nothing for the general place."""
+        return self.organisation.pk if self.organisation else None
+
 
 def places(account: Account) -> list[Place]:
     """Return every place from which an account's owner is written to, in general first, in two queries."""
@@ -107,42 +113,44 @@ def places(account: Account) -> list[Place]:
 
 
 @transaction.atomic
-def choose(account: Account, person_id: UUID, organisation_id: UUID | None, address: str, *, by: Actor) -> Place:
-    """Choose which of one's own proved addresses a coalition writes to, in general or about one organisation.
+def choose(account: Account, person_id: UUID, wanted: Mapping[UUID | None, str], *, by: Actor) -> None:
+    """Choose which of one's own proved addresses a coalition writes to: in general (``None``) and about each organisation.
 
-    An empty address stands for the general one. Who may: the owner. Refused: an address that is not proved; none at all in
-    general; one that is used for another organisation in the same coalition.
+    An empty address stands for the general one. Who may: the owner. Refused: an address that is not proved; none in general;
+    one for two organisations, because an address stands once in a coalition.
     """
-    own = places(account)
-    place = next((one for one in own if (one.person_id, one.organisation and one.organisation.pk) == (person_id, organisation_id)), None)
-    if place is None:
+    own = [place for place in places(account) if place.person_id == person_id]
+    if not own:
         raise NotVisible(_("There is no such place."))
-    wanted = rules.plain_address(address)
-    if wanted != rules.plain_address(place.address):
-        _check(account, place, wanted)
-        _note(place, wanted, [one for one in own if one.person_id == person_id], by)
-    return place
+    general = rules.plain_address(wanted.get(None, own[0].address))
+    chosen = {place.key: rules.plain_address(wanted.get(place.key, place.address)) for place in own} | {None: general}
+    # What is the general address need not be noted again for an organisation.
+    chosen |= {key: "" for key, address in chosen.items() if key is not None and address == general}
+    changed = [place for place in own if chosen[place.key] != rules.plain_address(place.address)]
+    if changed:
+        _check(account, chosen, changed)
+        _note(changed, chosen, by)
 
 
-def _check(account: Account, place: Place, wanted: str) -> None:
-    if not wanted and place.organisation is None:
-        raise Refusal(_("Choose an address: you have to be reachable."), field="address")
-    if wanted and wanted not in {rules.plain_address(one.address) for one in queries.addresses(account)}:
-        raise Refusal(_("Add this address to your own first, and prove that you read it."), field="address")
+def _check(account: Account, chosen: Mapping[UUID | None, str], changed: Sequence[Place]) -> None:
+    if not chosen[None]:
+        raise Refusal(_("Choose a general address: you have to be reachable."))
+    proved = {rules.plain_address(one.address) for one in queries.addresses(account)}
+    if any(chosen[place.key] and chosen[place.key] not in proved for place in changed):
+        raise Refusal(_("Add this address to your own first, and prove that you read it."))
+    used = [address for address in chosen.values() if address]
+    if len(used) != len(set(used)):
+        raise Refusal(_("In one coalition an address stands for one organisation. Use it for one of them, or as the general address."))
 
 
-def _note(place: Place, wanted: str, same_person: list[Place], by: Actor) -> None:
-    """Have the address noted. An address stands once in a coalition; where it is the general one, nothing else need be noted."""
-    general = next(one for one in same_person if one.organisation is None)
-    changes: dict[Organisation | None, str] = {}
-    if place.organisation is None:
-        changes = {one.organisation: "" for one in same_person if one.organisation and rules.plain_address(one.address) == wanted}
-        changes[None] = wanted
-    else:
-        changes[place.organisation] = "" if wanted == rules.plain_address(general.address) else wanted
-    person = place.hat.person
+def _note(changed: Sequence[Place], chosen: Mapping[UUID | None, str], by: Actor) -> None:
+    person = changed[0].hat.person
+    # Cleared first, so that two addresses can change places.
+    for place in changed:
+        people.set_address(person, "", organisation=place.organisation)
     noted = people.Particulars(person.name, other_name=person.other_name, language=person.language, phone=person.phone)
-    people.correct(person, noted, addresses=changes, by=parties.actor_wearing(place.hat, by.proof))
+    addresses_noted = {place.organisation: chosen[place.key] for place in changed}
+    people.correct(person, noted, addresses=addresses_noted, by=parties.actor_wearing(changed[0].hat, by.proof))
 
 
 @transaction.atomic

@@ -41,7 +41,8 @@ def frame_for(request: HttpRequest, standing: Standing) -> Frame:
         return Frame(
             person=str(account) if signed_in else "",
             person_links=_person_links() if signed_in else (),
-            languages=_languages(request),
+            # Whoever is signed in chooses the language for their account.
+            languages=() if signed_in else _languages(request),
             density=density,
             light_on_data=light,
         )

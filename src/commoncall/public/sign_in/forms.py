@@ -30,7 +30,7 @@ class SecondFactorForm(forms.Form):
         label=_("A code from your application"),
         help_text=_("If you cannot get at it, type one of your recovery codes instead."),
         max_length=40,
-        widget=forms.TextInput({"class": "code", "autocomplete": "one-time-code", "dir": "ltr", "spellcheck": "false", "autocapitalize": "off"}),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "dir": "ltr", "spellcheck": "false", "autocapitalize": "off"}),
     )
 
 

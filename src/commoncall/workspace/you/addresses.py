@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commoncall.kernel.accounts import queries
 from commoncall.kernel.accounts.actions import addresses as own
-from commoncall.kernel.refusals import Refusal
 from commoncall.procedures import own_addresses
 from commoncall.web import entering
 from commoncall.web.forms import attempt
-from commoncall.workspace.you.forms import NewAddressForm, PlaceForm
+from commoncall.workspace.you.forms import NewAddressForm, PlacesForm
+
+if TYPE_CHECKING:
+    from commoncall.kernel.accounts.models import Account
 
 
 def addresses(request: HttpRequest) -> HttpResponse:
@@ -32,33 +32,22 @@ def addresses(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("We have written to %(address)s. Open the link in that mail within a day.") % {"address": address})
             return redirect("you-addresses")
-    mine = queries.addresses(account)
-    places = own_addresses.places(account)
-    return render(request, "workspace/you/addresses.html", {"form": form, "addresses": mine, "coalitions": list(_grouped(places, mine))})
+    return _page(request, form, _by_coalition(account))
 
 
-@dataclass(frozen=True)
-class _Coalition:
-    name: str
-    forms: list[tuple[own_addresses.Place, PlaceForm]]
+def _page(request: HttpRequest, form: NewAddressForm, coalitions: dict[UUID, tuple[str, PlacesForm]]) -> HttpResponse:
+    rows = [{"person": person, "name": name, "form": places} for person, (name, places) in coalitions.items()]
+    page = {"form": form, "addresses": queries.addresses(entering.account_of(request)), "coalitions": rows}
+    return render(request, "workspace/you/addresses.html", page)
 
 
-def _grouped(places: list[own_addresses.Place], mine: list[Any]) -> Iterator[_Coalition]:
-    """Yield the coalitions with a form for each place in them; which address is the general one stands in the others."""
-    proved = [one.address for one in mine]
-    general = {place.person_id: place.address for place in places if place.organisation is None}
-    grouped: dict[UUID, _Coalition] = {}
-    for place in places:
-        coalition = grouped.setdefault(place.person_id, _Coalition(place.coalition.name, []))
-        form = PlaceForm(
-            own=proved,
-            noted=place.address,
-            general=general.get(place.person_id, "") if place.organisation else None,
-            label=place.organisation.name if place.organisation else _("In general"),
-            auto_id=f"id_{place.person_id}_{place.organisation.pk if place.organisation else 'general'}_%s",
-        )
-        coalition.forms.append((place, form))
-    yield from grouped.values()
+def _by_coalition(account: Account, data: QueryDict | None = None) -> dict[UUID, tuple[str, PlacesForm]]:
+    """Return a form for each coalition, with its name, by the person that one is there."""
+    own = [one.address for one in queries.addresses(account)]
+    grouped: dict[UUID, list[own_addresses.Place]] = {}
+    for place in own_addresses.places(account):
+        grouped.setdefault(place.person_id, []).append(place)
+    return {person: (places[0].coalition.name, PlacesForm(data, own=own, places=places)) for person, places in grouped.items()}
 
 
 def proof(request: HttpRequest, link: str) -> HttpResponse:
@@ -91,18 +80,15 @@ def remove(request: HttpRequest, address: UUID) -> HttpResponse:
 
 
 @require_POST
-def use(request: HttpRequest) -> HttpResponse:
-    """Choose the address that one coalition or organisation writes to."""
-    try:
-        person, organisation = UUID(request.POST.get("person", "")), request.POST.get("organisation", "")
-        about = UUID(organisation) if organisation else None
-    except ValueError:
-        return redirect("you-addresses")
-    try:
-        own_addresses.choose(entering.account_of(request), person, about, request.POST.get("address", ""), by=request.actor)  # type: ignore[attr-defined]
+def use(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Choose the addresses that one coalition writes to."""
+    account = entering.account_of(request)
+    _name, form = _by_coalition(account, request.POST).get(person, ("", None))
+    if form is None:
+        raise Http404
+    if form.is_valid():
+        attempt(form, lambda: own_addresses.choose(account, person, form.chosen(), by=request.actor))  # type: ignore[attr-defined]
+    if not form.errors:
         messages.success(request, _("Kept."))
-    except Refusal as refusal:
-        if refusal.code in {"not_visible", "proof_needed"}:
-            raise
-        messages.error(request, str(refusal.reason))
-    return redirect("you-addresses")
+        return redirect("you-addresses")
+    return _page(request, NewAddressForm(), _by_coalition(account) | {person: (_name, form)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +16,12 @@ from commoncall.kernel.accounts import queries
 from commoncall.kernel.accounts.actions import authenticator, recovery
 from commoncall.kernel.authority import Proof
 from commoncall.kernel.history import queries as history
-from commoncall.web import entering
+from commoncall.web import entering, moments
 from commoncall.web.forms import attempt
 from commoncall.workspace.you.forms import ApplicationForm, PasskeyNameForm
+
+if TYPE_CHECKING:
+    from commoncall.kernel.accounts.models import Passkey
 
 #: How much of what happened to the account its page tells.
 LINES = 12
@@ -25,13 +30,21 @@ LINES = 12
 def security(request: HttpRequest) -> HttpResponse:
     """Show what the account signs in with, and what happened to it of late."""
     account = entering.account_of(request)
+    lines = history.visible_to(request.actor).filter(kind__startswith="accounts.")[:LINES]  # type: ignore[attr-defined]
     page = {
         "has": queries.second_factor(account),
-        "passkeys": queries.passkeys(account),
+        "passkeys": [{"row": one, "used": _when_used(one)} for one in queries.passkeys(account)],
         "form": PasskeyNameForm(),
-        "lines": history.told(history.visible_to(request.actor).filter(kind__startswith="accounts.")[:LINES]),  # type: ignore[attr-defined]
+        "lines": [{"at": line.at, "day": moments.short_day(line.at), "sentence": line.sentence} for line in history.told(lines)],
     }
     return render(request, "workspace/you/security.html", page)
+
+
+def _when_used(passkey: Passkey) -> str:
+    added = {"added": moments.short_day(passkey.made_at)}
+    if passkey.used_at is None:
+        return _("Added on %(added)s, not used yet") % added
+    return _("Added on %(added)s, last used on %(used)s") % (added | {"used": moments.short_day(passkey.used_at)})
 
 
 def application(request: HttpRequest) -> HttpResponse:
@@ -54,7 +67,7 @@ def _spaced(secret: str) -> str:
 
 def _picture(address: str) -> str:
     """Return the address as a picture for a camera: dark on light whatever the theme, because cameras expect that."""
-    drawn = segno.make(address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff", omitsize=True)
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
     return mark_safe(drawn)  # noqa: S308 - it is made from our own address alone, and holds nothing but one path
 
 

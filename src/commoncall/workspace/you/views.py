@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,10 +21,8 @@ from commoncall.workspace.you.forms import CloseForm, YouForm
 def you(request: HttpRequest) -> HttpResponse:
     """Show and change name, language, time zone and how pages look."""
     account = entering.account_of(request)
-    initial = {key: getattr(account, key) for key in ("name", "language", "time_zone", "density", "keys_on")}
-    initial["language"] = initial["language"] or translation.get_language() or settings.LANGUAGE_CODE
     data = request.POST if request.method == "POST" else None
-    form = YouForm(data, initial=initial, browser_zone=request.COOKIES.get(ZONE_COOKIE, ""))
+    form = YouForm(data, initial=YouForm.initial_of(account), browser_zone=request.COOKIES.get(ZONE_COOKIE, ""))
     if form.is_valid() and attempt(form, lambda: accounts.describe(account, form.as_description(), by=request.actor)) is not None:  # type: ignore[attr-defined]
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Kept."))
