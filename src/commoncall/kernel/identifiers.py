@@ -18,3 +18,11 @@ def uuid7() -> uuid.UUID:
     value |= 0b10 << 62
     value |= random_bits & ((1 << 62) - 1)
     return uuid.UUID(int=value)
+
+
+def read_uuid(text: str) -> uuid.UUID | None:
+    """Return the identifier that ``text`` spells, or nothing where it spells none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

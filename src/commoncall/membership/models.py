@@ -11,40 +11,41 @@ from commoncall.kernel.files.models import File
 from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.labels import Label, attribution_field, label_field
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
+from commoncall.membership.history.words import CATEGORIES, KINDS, STANDINGS
 
 
 class Category(models.TextChoices):
     """With which rights an organisation belongs."""
 
-    ORDINARY = "ordinary", _("Ordinary")
-    EXTRAORDINARY = "extraordinary", _("Extraordinary")
-    AFFILIATED = "affiliated", _("Affiliated")
-    OBSERVER = "observer", _("Observer")
-    ENDORSER = "endorser", _("Endorser")
+    ORDINARY = "ordinary", CATEGORIES["ordinary"]
+    EXTRAORDINARY = "extraordinary", CATEGORIES["extraordinary"]
+    AFFILIATED = "affiliated", CATEGORIES["affiliated"]
+    OBSERVER = "observer", CATEGORIES["observer"]
+    ENDORSER = "endorser", CATEGORIES["endorser"]
 
 
 class Standing(models.TextChoices):
     """Whether an organisation's rights are in force."""
 
-    GOOD = "good", _("Good")
-    DORMANT = "dormant", _("Dormant")
-    SUSPENDED = "suspended", _("Suspended")
-    LEFT = "left", _("Left")
+    GOOD = "good", STANDINGS["good"]
+    DORMANT = "dormant", STANDINGS["dormant"]
+    SUSPENDED = "suspended", STANDINGS["suspended"]
+    LEFT = "left", STANDINGS["left"]
 
 
 class Kind(models.TextChoices):
     """What sort of organisation it is."""
 
-    NGO = "ngo", _("Non-governmental organisation")
-    NETWORK = "network", _("Network or national platform")
-    SURVIVORS = "survivors", _("Organisation of survivors or affected people")
-    FAITH = "faith", _("Faith-based organisation")
-    UNION = "union", _("Trade union")
-    PROFESSIONAL = "professional", _("Professional association")
-    ACADEMIC = "academic", _("University or research institute")
-    MOVEMENT = "movement", _("Movement or campaign group")
-    LOCAL = "local", _("Local authority")
-    OTHER = "other", _("Another kind")
+    NGO = "ngo", KINDS["ngo"]
+    NETWORK = "network", KINDS["network"]
+    SURVIVORS = "survivors", KINDS["survivors"]
+    FAITH = "faith", KINDS["faith"]
+    UNION = "union", KINDS["union"]
+    PROFESSIONAL = "professional", KINDS["professional"]
+    ACADEMIC = "academic", KINDS["academic"]
+    MOVEMENT = "movement", KINDS["movement"]
+    LOCAL = "local", KINDS["local"]
+    OTHER = "other", KINDS["other"]
 
 
 class Membership(models.Model):

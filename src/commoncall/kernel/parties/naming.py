@@ -1,13 +1,15 @@
 """The one way in which a list of organisations leaves the workspace.
 
 Unlisted organisations become a number, never broken down by country, region, category or position. A group of fewer
-than three unlisted ones is not counted at all: who knows two of three would know the third.
+than three unlisted ones is not counted at all: who knows two of three would know the third. Where several lists stand side
+by side, no count is given that would tell of fewer than three by taking one from another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +49,43 @@ class Listing:
 
 def listed_in_public(organisations: Iterable[Organisation]) -> Listing:
     """Return organisations as the public may read of them, in the order of their names."""
-    kept = list(organisations)
-    named = sorted((one for one in kept if one.naming == Naming.PUBLIC), key=lambda one: one.name.casefold())
-    unnamed = len(kept) - len(named)
-    return Listing(tuple(named), unnamed if unnamed >= SMALLEST_COUNT else 0)
+    return listed_together([organisations])[0]
+
+
+def listed_together(groups: Sequence[Iterable[Organisation]]) -> list[Listing]:
+    """Return several lists that the public reads side by side, the most important first: all members, then parts of them.
+
+    A later list goes without its count of the unlisted where that count, taken together with those before it, would tell of
+    fewer than three: every set that the counts together single out has none or at least three.
+    """
+    kept = [list(group) for group in groups]
+    counted: list[frozenset[UUID]] = []
+    listings = []
+    for group in kept:
+        hidden = frozenset(one.id for one in group if one.naming != Naming.PUBLIC)
+        may_count = _tells_nothing([*counted, hidden])
+        if may_count:
+            counted.append(hidden)
+        listings.append(Listing(_named(group), len(hidden) if may_count else 0))
+    return listings
+
+
+def _named(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    return tuple(sorted((one for one in organisations if one.naming == Naming.PUBLIC), key=_order))
+
+
+def _order(organisation: Organisation) -> tuple[str, UUID]:
+    # By the folded name, never by when it joined: founders are not set above latecomers.
+    return organisation.searchable or organisation.name.casefold(), organisation.id
+
+
+def _tells_nothing(groups: Sequence[frozenset[UUID]]) -> bool:
+    """Tell whether the sizes of these sets single out no group smaller than three.
+
+    Whatever can be worked out from the sizes is a sum of the parts into which the sets divide each other.
+    """
+    parts: dict[tuple[bool, ...], int] = {}
+    for one in frozenset().union(*groups):
+        inside = tuple(one in group for group in groups)
+        parts[inside] = parts.get(inside, 0) + 1
+    return all(size >= SMALLEST_COUNT for size in parts.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
@@ -67,7 +67,9 @@ def hats(account: Account, within: Coalition | None = None, at: datetime | None 
     for mandate in mandates.order_by("starts_at", "id"):
         grouped.setdefault((mandate.coalition_id, mandate.organisation_id), []).append(mandate)
     found = [_hat(group) for group in grouped.values()]
-    return sorted(found, key=lambda hat: (hat.coalition.name.casefold(), hat.organisation is not None, hat.organisation.name if hat.organisation else ""))
+    return sorted(
+        found, key=lambda hat: (hat.coalition.name.casefold(), hat.organisation is not None, hat.organisation.name if hat.organisation else "")
+    )
 
 
 def _hat(mandates: list[Mandate]) -> Hat:
@@ -163,8 +165,10 @@ def addresses_visible_to(actor: Actor) -> QuerySet[Address]:
         return addresses
     own = Q(person_id=actor.person_id)
     if actor.organisation_id is not None:
-        own |= Q(person__mandates__in=mandates_in_force().filter(organisation_id=actor.organisation_id))
-    return addresses.filter(own).distinct()
+        # What a colleague reads for another organisation is that organisation's concern.
+        theirs = mandates_in_force().filter(organisation_id=actor.organisation_id).values("person")
+        own |= Q(person__in=theirs) & (Q(organisation__isnull=True) | Q(organisation_id=actor.organisation_id))
+    return addresses.filter(own)
 
 
 def people_reading(address: str) -> QuerySet[Person]:
@@ -192,3 +196,40 @@ def uninvited(actor: Actor) -> QuerySet[Person]:
         .filter(Exists(mandates_in_force().filter(person=OuterRef("pk"))), ~Exists(Invitation.objects.filter(person=OuterRef("pk"))))
         .distinct()
     )
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How far a coalition has come in gathering its people: how many may act here, were invited, and have come in."""
+
+    organisations: int
+    people: int
+    invited: int
+    inside: int
+    coordinators: int
+
+
+def arrival(of: Coalition) -> Arrival:
+    """Return how far a coalition has come in gathering its people, in two queries; for its coordinators."""
+    acting = Exists(mandates_in_force().filter(person=OuterRef("pk")))
+    coordinating = Exists(mandates_in_force().filter(person=OuterRef("pk"), organisation=None, role=Role.COORDINATOR, deputy_for=None))
+    invited = Exists(Invitation.objects.filter(person=OuterRef("pk")))
+    people = Person.objects.filter(acting, coalition=of).annotate(coordinates=coordinating, was_invited=invited)
+    counted = people.aggregate(
+        people=Count("pk"),
+        invited=Count("pk", filter=Q(was_invited=True)),
+        inside=Count("pk", filter=Q(account__isnull=False)),
+        coordinators=Count("pk", filter=Q(coordinates=True)),
+    )
+    return Arrival(organisations=Organisation.objects.filter(coalition=of).count(), **counted)
+
+
+def coordinating(of: Coalition) -> QuerySet[Mandate]:
+    """Return the mandates of those who coordinate a coalition now, deputies included, the oldest first."""
+    mandates = mandates_in_force().filter(coalition=of, organisation=None, role=Role.COORDINATOR)
+    return mandates.select_related("person", "deputy_for__person").order_by("starts_at", "id")
+
+
+def open_to_the_public() -> QuerySet[Coalition]:
+    """Return the coalitions that opened their public page, by name; everybody may know of these."""
+    return Coalition.objects.filter(is_public=True).order_by("name")

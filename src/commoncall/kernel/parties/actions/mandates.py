@@ -118,7 +118,7 @@ def end(mandate: Mandate, *, by: Actor, batch: UUID | None = None, undoing: UUID
         raise Refusal(_("This is the last coordinator. Make somebody else a coordinator first."))
     mandate.ends_at = max(now, mandate.starts_at)
     mandate.save(update_fields=["ends_at"])
-    mandate.deputies.filter(ends_at__isnull=True).update(ends_at=now)
+    mandate.deputies.filter(ends_at__gt=now).update(ends_at=now)
     book.record_all([_deed(kinds.MANDATE_ENDED, mandate, batch, undoing)], by=by)
     events.announce(MandateEnded(mandate.id))
     return mandate
@@ -130,6 +130,58 @@ def _others_coordinate(mandate: Mandate) -> bool:
     return any(one.pk != mandate.pk for one in others.select_for_update().order_by("id"))
 
 
+@transaction.atomic
+def change_roles(organisation: Organisation, role: Role, *, by: Actor, batch: UUID | None = None) -> int:
+    """Let all who act for an organisation go on under another role, because of how the organisation belongs now.
+
+    Each mandate in force ends and a like one begins, with its deputies; the entry of the deed that calls for it tells why.
+    Who may: ``parties.enter``. Returns how many mandates changed; a constant number of statements.
+    """
+    permissions.ENTER.verdict(by).require()
+    now = time.now()
+    other = queries.mandates_in_force(now).filter(organisation=organisation).exclude(role=role).select_related("person", "organisation")
+    old = list(other.select_for_update(of=("self",)).order_by("id"))
+    successors = {one.pk: _successor(one, role, now, by) for one in old}
+    for one in old:
+        successors[one.pk].deputy_for = successors.get(one.deputy_for_id, one.deputy_for) if one.deputy_for_id else None
+    firsts = [one for one in successors.values() if one.deputy_for_id is None]
+    Mandate.objects.bulk_create(firsts)
+    Mandate.objects.bulk_create(one for one in successors.values() if one.deputy_for_id is not None)
+    Mandate.objects.filter(pk__in=list(successors)).update(ends_at=now)
+    deeds = [_deed(kinds.MANDATE_CHANGED, one, batch) for one in successors.values()]
+    book.record_all(deeds, by=by)
+    return len(old)
+
+
+def _successor(mandate: Mandate, role: Role, now: datetime, by: Actor) -> Mandate:
+    return Mandate(
+        coalition_id=mandate.coalition_id,
+        person=mandate.person,
+        organisation=mandate.organisation,
+        role=role.value,
+        function=mandate.function,
+        topics=mandate.topics,
+        is_main_contact=mandate.is_main_contact,
+        granted_by_id=by.person_id,
+        starts_at=now,
+        ends_at=mandate.ends_at,
+    )
+
+
+@transaction.atomic
+def choose_main_contact(mandate: Mandate, *, by: Actor) -> Mandate:
+    """Make one of an organisation's people its main contact, instead of whoever was. Who may: ``permissions.may_grant``."""
+    permissions.may_grant(by, mandate.organisation).require()
+    siblings = Mandate.objects.select_for_update(of=("self",)).filter(organisation=mandate.organisation, coalition_id=mandate.coalition_id)
+    mandate = siblings.select_related("person", "organisation").get(pk=mandate.pk)
+    if not mandate.is_main_contact:
+        siblings.filter(is_main_contact=True).update(is_main_contact=False)
+        mandate.is_main_contact = True
+        mandate.save(update_fields=["is_main_contact"])
+        book.record_all([_deed(kinds.MAIN_CONTACT_CHOSEN, mandate)], by=by)
+    return mandate
+
+
 @undoes(kinds.MANDATE_GRANTED)
 def _end_granted(entry: Entry, by: Actor) -> Mandate:
     return end(Mandate.objects.get(pk=entry.subject, coalition_id=by.coalition_id), by=by, undoing=entry.id)
@@ -138,9 +190,7 @@ def _end_granted(entry: Entry, by: Actor) -> Mandate:
 @undoes(kinds.MANDATE_ENDED)
 def _grant_again(entry: Entry, by: Actor) -> Mandate:
     old = Mandate.objects.select_related("person", "organisation").get(pk=entry.subject, coalition_id=by.coalition_id)
-    return grant(
-        Grant(old.person, old.organisation, Role(old.role), old.function, old.topics, old.is_main_contact), by=by, undoing=entry.id
-    )
+    return grant(Grant(old.person, old.organisation, Role(old.role), old.function, old.topics, old.is_main_contact), by=by, undoing=entry.id)
 
 
 @transaction.atomic

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,10 +20,11 @@ from commoncall.kernel.parties import history as kinds
 from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties.models import Coalition, Confidence, Organisation
 from commoncall.kernel.parties.rules import joined_names
-from commoncall.kernel.refusals import NotAllowed, Refusal
+from commoncall.kernel.refusals import Refusal
 from commoncall.kernel.text.folding import fold
 
-_OPENNESS = {Naming.COORDINATORS: 0, Naming.MEMBERS: 1, Naming.PUBLIC: 2}
+#: How far each choice lets a name be known, from the narrowest.
+OPENNESS = {Naming.COORDINATORS: 0, Naming.MEMBERS: 1, Naming.PUBLIC: 2}
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,34 @@ def enter(coalition: Coalition, names: Names, *, naming: Naming = Naming.PUBLIC,
 
 
 @transaction.atomic
-def enter_all(coalition: Coalition, entered: Iterable[tuple[Names, Naming]], *, by: Actor, batch: UUID | None = None) -> list[Organisation]:
-    """Enter many organisations in a constant number of statements, one entry of history each."""
+def enter_all(
+    coalition: Coalition,
+    entered: Iterable[tuple[Names, Naming]],
+    *,
+    facts: Sequence[Mapping[str, Any]] = (),
+    by: Actor,
+    batch: UUID | None = None,
+) -> list[Organisation]:
+    """Enter many organisations in a constant number of statements, one entry of history each.
+
+    ``facts`` are what a concept above notes of each in the same deed, in codes, in the same order.
+    """
     permissions.ENTER.verdict(by).require()
     organisations = [named(Organisation(coalition=coalition, naming=naming), names) for names, naming in entered]
     Organisation.objects.bulk_create(organisations)
-    book.record_all([_deed(kinds.ORGANISATION_ENTERED, one, batch) for one in organisations], by=by)
+    told = facts or [{}] * len(organisations)
+    deeds = [_deed(kinds.ORGANISATION_ENTERED, one, batch, noted) for one, noted in zip(organisations, told, strict=True)]
+    book.record_all(deeds, by=by)
     return organisations
 
 
-def _deed(kind: book.Kind, organisation: Organisation, batch: UUID | None) -> book.Deed:
+def _deed(kind: book.Kind, organisation: Organisation, batch: UUID | None, facts: Mapping[str, Any] | None = None) -> book.Deed:
     return book.Deed(
         kind,
         subject=organisation.id,
         subject_kind="organisation",
         concerns=organisation.id,
-        facts={"naming": organisation.naming},
+        facts={"naming": organisation.naming} | dict(facts or {}),
         particulars={"organisation": organisation.name},
         batch=batch,
     )
@@ -129,17 +143,18 @@ def choose_naming(
     """Set how far an organisation's name may be known; it holds at once for all that is made afterwards.
 
     ``known_to`` are the organisations that may know it all the same. Who may: who speaks for the organisation; a
-    coordinator may narrow it, and may widen it only while nobody of the organisation has come into the workspace.
+    coordinator may narrow it, and may widen it only while nobody of the organisation has come into the workspace. Whom it
+    names is part of the choice: letting another organisation know is widening too.
     """
     permissions.may_choose_naming(by, organisation).require()
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    before = Naming(organisation.naming)
-    widened = _OPENNESS[naming] > _OPENNESS[before]
-    if widened and by.organisation_id != organisation.id and not by.is_operator and _has_people_inside(organisation):
-        raise NotAllowed(_("How it is named is its own choice. You may narrow it; only %(name)s can widen it.") % {"name": organisation.name})
-    _confide(organisation, known_to)
-    if naming == before:
+    before, confided = Naming(organisation.naming), _confided(organisation)
+    wanted = {one.id for one in known_to if one.coalition_id == organisation.coalition_id and one.id != organisation.id}
+    if OPENNESS[naming] > OPENNESS[before] or wanted - confided:
+        permissions.may_widen_naming(by, organisation).require()
+    if naming == before and wanted == confided:
         return organisation
+    _confide(organisation, wanted)
     organisation.naming = naming
     organisation.save(update_fields=["naming"])
     book.record(
@@ -148,7 +163,7 @@ def choose_naming(
         subject=organisation.id,
         subject_kind="organisation",
         concerns=organisation.id,
-        facts={"naming": naming.value, "before": before.value},
+        facts={"naming": naming.value, "before": before.value, "known_to": _written(wanted), "known_before": _written(confided)},
         particulars={"organisation": organisation.name},
         undoes=undoing,
     )
@@ -156,21 +171,25 @@ def choose_naming(
     return organisation
 
 
-def _has_people_inside(organisation: Organisation) -> bool:
-    return organisation.mandates.filter(person__account__isnull=False, ends_at__isnull=True).exists()
+def _confided(organisation: Organisation) -> set[UUID]:
+    return set(Confidence.objects.filter(organisation=organisation).values_list("known_to_id", flat=True))
 
 
-def _confide(organisation: Organisation, known_to: Iterable[Organisation]) -> None:
-    wanted = {one.id for one in known_to if one.coalition_id == organisation.coalition_id}
+def _confide(organisation: Organisation, wanted: set[UUID]) -> None:
     Confidence.objects.filter(organisation=organisation).exclude(known_to_id__in=wanted).delete()
     fresh = [Confidence(organisation=organisation, known_to_id=one) for one in wanted]
     Confidence.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
+def _written(identifiers: Iterable[UUID]) -> list[str]:
+    return sorted(str(one) for one in identifiers)
+
+
 @undoes(kinds.NAMING_CHOSEN)
 def _choose_former_naming(entry: Entry, by: Actor) -> Organisation:
     organisation = Organisation.objects.get(pk=entry.subject, coalition_id=by.coalition_id)
-    return choose_naming(organisation, Naming(entry.facts["before"]), by=by, undoing=entry.id)
+    known_to = Organisation.objects.filter(coalition_id=by.coalition_id, pk__in=entry.facts.get("known_before", []))
+    return choose_naming(organisation, Naming(entry.facts["before"]), known_to=known_to, by=by, undoing=entry.id)
 
 
 @transaction.atomic
