@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("commoncall.workspace.front.urls")),
     path("", include("commoncall.workspace.setup.urls")),
     path("", include("commoncall.workspace.you.urls")),
+    path("", include("commoncall.workspace.home.urls")),
 ]

@@ -12,7 +12,12 @@ from commoncall.kernel.labels import Naming
 
 def _role(parts: Mapping[str, Any]) -> Mapping[str, Any]:
     role = parts.get("role")
-    return {"role": ROLE_NAMES[Role(role)] if role in set(Role) else role}
+    return {"role": _within(str(ROLE_NAMES[Role(role)])) if role in set(Role) else role}
+
+
+def _within(words: str) -> str:
+    """Return words as they stand within a sentence: without the capital of a heading."""
+    return words[:1].lower() + words[1:]
 
 
 def _naming(parts: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,0 +1,80 @@
+"""What stands on a coalition's day sheet for one of its people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commoncall.kernel.asks import queries as asks
+from commoncall.kernel.authority import Role
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.queries import Arrival
+from commoncall.membership.queries import roll
+from commoncall.web import gatherings
+from commoncall.web.arrangements.sentences import articles
+from commoncall.web.moments import numeral
+from commoncall.web.site import name_of
+from commoncall.workspace.home import day, since, steps
+from commoncall.workspace.home.forms import what_it_is
+
+if TYPE_CHECKING:
+    from commoncall.web.standing import Standing
+
+
+def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, Any]:
+    """Return what the template ``workspace/home/home.html`` names: a constant number of queries."""
+    actor, coalition = standing.actor, standing.coalition
+    rows = day.asked(asks.told(asks.open_for_any(_in_all_hats(standing)), now), now)
+    arrival = parties.arrival(coalition) if actor.is_coordinator else None
+    lands = roll.countries_of(actor)
+    visited = since.last_here(request.session, coalition.id, now)
+    told = since.changes(actor, visited or now - since.USUAL)
+    return {
+        "day": day.day(now),
+        "lede": " ".join(filter(None, [day.how_it_stands(rows), _still_outside(arrival)])),
+        "asked": rows,
+        "steps": steps.steps(coalition, arrival) if arrival else [],
+        "arrival": arrival if arrival and arrival.invited else None,
+        "hat": standing.hat,
+        "as_what": what_it_is(standing.hat) if standing.hat and not actor.preview else "",
+        "becoming": _how_to_become_a_member(standing),
+        "visited": visited,
+        "changes": told,
+        "groups": gatherings.groups(lands),
+        "together": _together(lands),
+        "line": gatherings.what_a_line_is(len(lands)),
+    }
+
+
+def _in_all_hats(standing: Standing) -> list[Any]:
+    """Return everybody as whom the reader acts here: what is asked of any of them is asked of the reader."""
+    if standing.actor.preview or not standing.hats:
+        return [standing.actor]
+    return [parties.actor_wearing(hat, standing.actor.proof) for hat in standing.hats]
+
+
+def _still_outside(arrival: Arrival | None) -> str:
+    outside = arrival.people - arrival.inside if arrival and arrival.invited else 0
+    words = ngettext("%(n)s person has still to come in.", "%(n)s people have still to come in.", outside)
+    return words % {"n": numeral(outside)} if outside else ""
+
+
+def _how_to_become_a_member(standing: Standing) -> list[str]:
+    """Return, for who observes or endorses, how an organisation joins here."""
+    if not standing.actor.roles & {Role.OBSERVER, Role.ENDORSER}:
+        return []
+    told = articles(parties.arrangements(standing.coalition), name_of(standing.coalition))
+    return [article.sentence for article in told if article.question == "joining"]
+
+
+def _together(lands: list[str]) -> str:
+    number, countries = len(lands), len(set(filter(None, lands)))
+    organisations = ngettext("%(n)s organisation", "%(n)s organisations", number) % {"n": numeral(number)}
+    if not countries:
+        return _("%(organisations)s, one line each.") % {"organisations": organisations}
+    places = ngettext("%(n)s country", "%(n)s countries", countries) % {"n": numeral(countries)}
+    return _("%(organisations)s in %(countries)s.") % {"organisations": organisations, "countries": places}
