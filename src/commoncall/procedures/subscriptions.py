@@ -1,0 +1,21 @@
+"""The one table of what follows from what: when this is announced, do that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from commoncall.kernel import events
+from commoncall.kernel.parties.actions.coalitions import StewardBegan
+from commoncall.procedures import telling
+
+TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
+    # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
+    (StewardBegan, telling.tell_of_steward),
+)
+
+
+def connect() -> None:
+    """Subscribe everything in the table; called once, when the program starts."""
+    for event, handler in TABLE:
+        events.subscribe(event, handler)
