@@ -7,10 +7,11 @@ here fails the suite, and so does one that is gone.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.scene import Scene
@@ -27,6 +28,12 @@ class Gives(enum.Enum):
     NOTHING = "nothing: only a POST does something"
 
 
+Rows = Mapping[str, str]
+
+#: What a browser does before it can open an address.
+Step = Callable[[Scene, Client], None]
+
+
 @dataclass(frozen=True)
 class Address:
     """One address. ``rows`` names the row of the scene behind each of its parts; ``given`` holds parts that are just words."""
@@ -37,6 +44,7 @@ class Address:
     given: Mapping[str, Any] = field(default_factory=dict)
     query: str = ""
     reader: str = "coordinator"
+    before: Step | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -50,13 +58,13 @@ class Address:
         for part, row in self.rows.items():
             kept = scene.rows[coalition if row == "coalition" else rows]
             found = kept[instead.get(row, row)]
-            parts[part] = found.slug if row == "coalition" else getattr(found, "pk", found)
+            parts[part] = found.slug if row == "coalition" else getattr(found, "id", found)
         return reverse(self.name, kwargs=parts) + self.query
 
     @property
     def is_inside(self) -> bool:
         """Whether it lies within a coalition's workspace."""
-        return "coalition" in self.rows.values()
+        return "coalition" in self.rows.values() and self.reader != "visitor"
 
     @property
     def reaches(self) -> list[str]:
@@ -64,20 +72,91 @@ class Address:
         return [row for row in self.rows.values() if row != "coalition"]
 
 
-def anywhere(name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", reader: str = "visitor", **given: Any) -> Address:
+def anywhere(
+    name: str,
+    gives: Gives = Gives.PAGE,
+    /,
+    *,
+    query: str = "",
+    reader: str = "visitor",
+    before: Step | None = None,
+    rows: Rows | None = None,
+    **given: Any,
+) -> Address:
     """Return an address outside every workspace, which visitors read unless another role is named."""
-    return Address(name, gives, given=given, query=query, reader=reader)
+    return Address(name, gives, rows=rows or {}, given=given, query=query, reader=reader, before=before)
 
 
-def inside(name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", given: Mapping[str, Any] | None = None, **rows: str) -> Address:
-    """Return an address within a coalition's workspace."""
-    return Address(name, gives, rows={"coalition": "coalition"} | rows, given=given or {}, query=query)
+def inside(
+    name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", before: Step | None = None, given: Mapping[str, Any] | None = None, **rows: str
+) -> Address:
+    """Return an address within a coalition's workspace, which its coordinator reads."""
+    return Address(name, gives, rows={"coalition": "coalition"} | rows, given=given or {}, query=query, before=before)
+
+
+def own(name: str, gives: Gives = Gives.PAGE, /, *, query: str = "", **rows: str) -> Address:
+    """Return an address of somebody's own, outside every coalition; what it names is the coordinator's."""
+    return Address(name, gives, rows=rows, query=query)
+
+
+def asks_for_a_code(scene: Scene, browser: Client) -> None:
+    """Ask for a mail, as whoever signs in does first."""
+    browser.post(reverse("sign-in"), {"address": "amina@amina.example"})
+
+
+def shows_a_first_factor(scene: Scene, browser: Client) -> None:
+    """Press the button behind a link, as somebody who has a second factor to show next."""
+    browser.post(reverse("sign-in-link", args=[scene.rows["ours"]["link_of_two"]]))
 
 
 ADDRESSES: list[Address] = [
     # The living pattern pages.
     anywhere("design:patterns", Gives.SAMPLE),
     anywhere("design:page", Gives.SAMPLE, name="directory"),
+    # Signing in and out.
+    anywhere("sign-in"),
+    anywhere("sign-in-code", before=asks_for_a_code),
+    anywhere("sign-in-link", rows={"link": "link"}),
+    anywhere("sign-in-passkey-ask", Gives.NOTHING),
+    anywhere("sign-in-passkey", Gives.NOTHING),
+    anywhere("sign-in-second", before=shows_a_first_factor),
+    anywhere("sign-in-second-ask", Gives.NOTHING),
+    anywhere("prove", reader="coordinator"),
+    anywhere("prove-ask", Gives.NOTHING),
+    anywhere("sign-out", Gives.NOTHING),
+    anywhere("language", Gives.MOVES, query="?to=fr"),
+    # What visitors see: the link of an empty installation, which this one is not, and the coalition's page.
+    anywhere("first", Gives.NOTHING, token="made-up"),
+    anywhere("site", rows={"coalition": "coalition"}, language="language"),
+    # One's own pages.
+    own("you"),
+    own("you-data", Gives.FILE),
+    own("you-close"),
+    own("you-addresses", Gives.LIST),
+    own("you-address-proof", link="proof_link"),
+    own("you-address-main", Gives.NOTHING, address="own_address"),
+    own("you-address-remove", Gives.NOTHING, address="own_address"),
+    own("you-address-use", Gives.NOTHING, person="own_person"),
+    own("you-security"),
+    own("you-application"),
+    own("you-application-remove", Gives.NOTHING),
+    own("you-recovery", Gives.NOTHING),
+    own("you-passkeys", Gives.NOTHING),
+    own("you-passkey-ask", Gives.NOTHING),
+    own("you-passkey", passkey="passkey"),
+    own("you-passkey-remove", Gives.NOTHING, passkey="passkey"),
+    own("you-sessions", Gives.LIST),
+    own("you-sessions-others", Gives.NOTHING),
+    own("you-session-end", Gives.NOTHING, session="session"),
+    # The first page, and what stewards of the installation see.
+    anywhere("front"),
+    anywhere("installation", reader="steward"),
+    # A coalition's first page, and as whom one is there.
+    inside("home"),
+    inside("menu"),
+    inside("acting"),
+    inside("look-as"),
+    Address("steward", rows={"coalition": "coalition"}, reader="steward"),
     # The conversation in which a coalition is set up.
     anywhere("new", reader="steward"),
     anywhere("new-step", step="voice", reader="steward"),

@@ -6,22 +6,28 @@ last test of the module. A test in a browser asks for ``open_scene`` instead, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from commoncall.kernel import time
-from commoncall.kernel.accounts.models import Account
+from commoncall.kernel.accounts.actions import tokens
+from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
+from commoncall.kernel.accounts.rules import Purpose
+from commoncall.kernel.authority import Proof
 from commoncall.kernel.files.models import Content, File
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
 from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
+from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests.cast import Cast, gather
 
 #: In the order in which an address's expectations are told.
@@ -37,6 +43,12 @@ class Scene:
     clients: dict[str, Client] = field(default_factory=dict)
     language: str = "en"
 
+    def __post_init__(self) -> None:
+        """Sign everybody in: a browser whose session was made in a test would be left without it."""
+        for role in ROLES:
+            proof = Proof.SECOND_FACTOR if role in {"coordinator", "outsider"} else Proof.SIGNED_IN
+            self.clients[role] = signed_in(self.account(role), proof)
+
     def account(self, role: str) -> Account | None:
         """Return who plays a role; nobody plays the visitor."""
         cast = self.cast
@@ -50,17 +62,26 @@ class Scene:
             "coordinator": cast.leila,
         }[role]
 
-    def client(self, role: str) -> Client:
-        """Return the browser of a role, signed in once."""
-        if role not in self.clients:
-            self.clients[role] = signed_in(self.account(role))
-        return self.clients[role]
+    def ask(
+        self, role: str, method: str, path: str, data: Any = None, *, before: Callable[[Scene, Client], None] | None = None, **more: Any
+    ) -> HttpResponse:
+        """Send one request as a role, and undo all that it did, in the database and in the browser."""
+        browser = self.clients[role]
+        kept = browser.cookies.output(header="")
+        with transaction.atomic():
+            if before:
+                before(self, browser)
+            response: HttpResponse = getattr(browser, method)(path, *([] if data is None else [data]), **more)
+            transaction.set_rollback(True)
+        browser.cookies.clear()
+        browser.cookies.load(kept)
+        return response
 
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:
         """Let everybody read in a language for a while."""
         Account.objects.update(language=language)
-        cookies = self.client("visitor").cookies
+        cookies = self.clients["visitor"].cookies
         cookies["language"] = self.language = language
         yield
         del cookies["language"]
@@ -68,22 +89,44 @@ class Scene:
         Account.objects.update(language="en")
 
 
-def signed_in(account: Account | None) -> Client:
+def signed_in(account: Account | None, proof: Proof = Proof.SIGNED_IN) -> Client:
     """Return a browser in which an account, if any, is signed in; faults of ours answer with 500 there as they do outside."""
     client = Client(raise_request_exception=False)
     if account is not None:
         client.force_login(account)
+        session = client.session
+        session[PROOF_KEY], session[PROVED_AT_KEY] = int(proof), time.now().timestamp()
+        session.save()
     return client
 
 
 def set_the_scene() -> Scene:
     """Bring the cast and make what addresses name."""
     cast = gather()
+    Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_public=True)
     ours = _rows(cast.quiet_fields, cast.amal, cast.person(cast.oumar), cast.person(cast.leila))
-    ours["unlisted"] = cast.lantern
-    ours["unlisted_person"] = cast.person(cast.mina)
     theirs = _rows(cast.open_water, cast.water, cast.person(cast.amina, cast.open_water), cast.person(cast.viktor, cast.open_water))
+    ours["unlisted"] = cast.lantern
+    ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
+    ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
+    for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
+        rows |= _own(account)
+    Authenticator.objects.create(account=cast.oumar, secret="", made_at=time.now(), confirmed_at=time.now())
+    ours["unlisted_person"] = cast.person(cast.mina)
     return Scene(cast, {"ours": ours, "theirs": theirs})
+
+
+def _own(account: Account) -> dict[str, Any]:
+    now, key = time.now(), f"{account.name.split()[0].lower()}@second.example"
+    return {
+        "passkey": Passkey.objects.create(account=account, name="Kestrel key", credential=key.encode(), public_key=b"", made_at=now),
+        "own_address": EmailAddress.objects.create(account=account, address=key, verified_at=now),
+        "own_person": Person.objects.filter(account=account).first(),
+        "session": Session.objects.create(
+            session_key=key, account=account, session_data="", browser="Firefox", expire_date=now + timedelta(days=9), began_at=now, seen_at=now
+        ),
+        "proof_link": tokens.make(Purpose.ADDRESS, timedelta(hours=1), account=account, address=f"third-{key}").link,
+    }
 
 
 def _rows(coalition: Coalition, organisation: Organisation, person: Person, coordinator: Person) -> dict[str, Any]:

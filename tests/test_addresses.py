@@ -5,7 +5,8 @@ from tests.scene import Scene
 
 
 def test_every_address_is_in_the_table_once() -> None:
-    assert named() == {address.name for address in ADDRESSES}
+    assert named() - {address.name for address in ADDRESSES} == set()
+    assert {address.name for address in ADDRESSES} - named() == set()
     assert len(ADDRESSES) == len({address.name for address in ADDRESSES})
 
 

@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.signals import got_request_exception
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 
-from tests.scene import Scene, signed_in
+from tests.scene import Scene
 
 
 @dataclass
@@ -27,24 +25,13 @@ class Siege:
     sent: int = 0
     _raised: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.client = self._fresh()
-
-    def _fresh(self) -> Client:
-        return signed_in(self.scene.account(self.role))
-
     def throw(self, method: str, path: str, data: Any = None, **more: Any) -> HttpResponse:
         """Send one request; note the fault if it is answered with one, or leads somewhere else than to our own pages."""
         self._raised.clear()
         self.sent += 1
-        with transaction.atomic():
-            response = getattr(self.client, method)(path, data, **more) if data is not None else getattr(self.client, method)(path, **more)
-            if response.streaming:
-                b"".join(response.streaming_content)
-            transaction.set_rollback(True)
-        if response.cookies:
-            # What the answer did to the session was undone with it.
-            self.client = self._fresh()
+        response = self.scene.ask(self.role, method, path, data, **more)
+        if response.streaming:
+            b"".join(response.streaming_content)
         self._judge(f"{method.upper()} {path[:160]}", data, response)
         return response
 

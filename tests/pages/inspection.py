@@ -161,7 +161,9 @@ def pictures(page: Inspected) -> Iterator[str]:
             yield f"img {one.get('src')} has no alt"
     for one in page.elements:
         if one.tag.endswith("}svg") or one.tag == "svg":
-            hidden = one.get("aria-hidden") == "true" or any(outer.get("aria-hidden") == "true" for outer in page.around(one))
+            hidden = one.get("aria-hidden") == "true" or any(
+                outer.get("aria-hidden") == "true" or outer.get("role") == "img" for outer in page.around(one)
+            )
             if not hidden and not one.get("aria-label") and not one.get("aria-labelledby") and one.get("role") != "img":
                 yield "svg neither named nor hidden"
 

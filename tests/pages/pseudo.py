@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -15,15 +16,15 @@ from babel.dates import get_day_names, get_month_names, get_period_names
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.test import override_settings
+from tools.translations import collected
 
 from commoncall.kernel import languages
-from commoncall.kernel.accounts.models import Account, EmailAddress
+from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
 from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
-from tools.translations import collected
 
 OPENS, CLOSES = "⟦", "⟧"
 LONGER = "·"
@@ -36,6 +37,7 @@ WRITTEN = {
     Organisation: ["name", "acronym", "other_names"],
     Person: ["name", "other_name", "phone"],
     Address: ["address"],
+    Passkey: ["name"],
     Mandate: ["function"],
     File: ["name"],
     Message: ["subject", "text", "address"],
@@ -61,6 +63,7 @@ SAME_EVERYWHERE = [
     "vCard",
     "TOTP",
     "SMTP",
+    "Firefox",
 ]
 
 
@@ -112,6 +115,7 @@ def _texts(value: object) -> Iterator[str]:
         yield from (text for inner in value for text in _texts(inner))
 
 
+@cache
 def known_words(language: str) -> list[str]:
     """Return the names that come from lists of facts: languages, countries, months, days."""
     locale = Locale.parse(language)
@@ -148,6 +152,7 @@ def pattern(known: list[str]) -> re.Pattern[str]:
         r"/[\w./-]+",
         r"\b[A-Z]\w+/[A-Z]\w+(?:/\w+)?\b",  # a time zone
         r"\b[0-9a-f]{6,}\b",
+        r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,}\b",  # the secret of an application that shows codes
         r"\b[\w-]+\.(?:csv|xlsx|vcf|json|ics)\b",
     ]
     return re.compile("|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in [*known, *SAME_EVERYWHERE]), *fixed]), re.IGNORECASE)

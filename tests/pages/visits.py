@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.template.base import Template
 
@@ -16,9 +16,7 @@ from tests.scene import Scene
 
 def visit(scene: Scene, address: Address, role: str = "", **headers: str) -> HttpResponse:
     """Return a page as its reader gets it, and undo what looking at it noted (such as when somebody was last seen)."""
-    with transaction.atomic():
-        response = scene.client(role or address.reader).get(address.path(scene), headers=headers or None)
-        transaction.set_rollback(True)
+    response = scene.ask(role or address.reader, "get", address.path(scene), before=address.before, headers=headers or None)
     assert response.status_code == 200, f"{address} answers {response.status_code} {response.headers.get('Location', '')}"
     return response
 

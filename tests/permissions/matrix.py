@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.addresses import BY_NAME
 from tests.scene import ROLES
 
 #: What an answer means to whoever asked.
@@ -68,9 +69,25 @@ def get(name: str, expected: Expected) -> list[Line]:
 
 
 def post(name: str, expected: Expected) -> list[Line]:
-    """Return the line of an address that only does something; it shows nothing to anybody."""
-    shown = {role: OTHER_METHOD if meaning == HEARD else meaning for role, meaning in expected.items()}
+    """Return the lines of an address that only does something.
+
+    Shown is nothing of it: whoever is let as far as the address is told that it wants to be sent something.
+    """
+    inside = BY_NAME[name].is_inside
+    shown = {role: NOTHING if inside and role not in INSIDE else OTHER_METHOD for role in ROLES}
+    if expected["visitor"] == SIGN_IN:
+        shown["visitor"] = SIGN_IN
     return [Line(name, "get", shown), Line(name, "post", expected)]
+
+
+def only_post(name: str, expected: Expected) -> list[Line]:
+    """Return the lines of an address that visitors reach too, and that answers another method alone."""
+    return [Line(name, "get", everyone(OTHER_METHOD)), Line(name, "post", expected)]
+
+
+def dead(name: str) -> list[Line]:
+    """Return the lines of an address at which there is nothing for anybody, or nothing any more."""
+    return form(name, everyone(NOTHING))
 
 
 def form(name: str, expected: Expected) -> list[Line]:
@@ -82,6 +99,45 @@ def form(name: str, expected: Expected) -> list[Line]:
 LINES: list[Line] = [
     *get("design:patterns", everyone(PAGE)),
     *get("design:page", everyone(PAGE)),
+    *form("sign-in", signed_in(MOVED) | {"visitor": PAGE}),
+    *form("sign-in-code", everyone(SIGN_IN)),
+    *form("sign-in-link", everyone(PAGE)),
+    *post("sign-in-passkey-ask", everyone(HEARD)),
+    *only_post("sign-in-passkey", everyone(SIGN_IN)),
+    *form("sign-in-second", everyone(SIGN_IN)),
+    *only_post("sign-in-second-ask", everyone(NOTHING)),
+    *form("prove", signed_in(PAGE)),
+    *post("prove-ask", signed_in(HEARD)),
+    *only_post("sign-out", everyone(SIGN_IN)),
+    *get("language", everyone(MOVED)),
+    *dead("first"),
+    *get("site", everyone(PAGE)),
+    *form("you", signed_in(PAGE)),
+    *get("you-data", signed_in(FILE)),
+    *form("you-close", signed_in(PAGE)),
+    *form("you-addresses", signed_in(PAGE)),
+    *form("you-address-proof", coordinators(PAGE)),
+    *post("you-address-main", coordinators(HEARD)),
+    *post("you-address-remove", coordinators(HEARD)),
+    *post("you-address-use", coordinators(HEARD)),
+    *get("you-security", signed_in(PAGE)),
+    *form("you-application", signed_in(PAGE)),
+    *post("you-application-remove", signed_in(HEARD)),
+    *post("you-recovery", signed_in(HEARD)),
+    *post("you-passkeys", signed_in(HEARD)),
+    *post("you-passkey-ask", signed_in(HEARD)),
+    *form("you-passkey", coordinators(PAGE)),
+    *post("you-passkey-remove", coordinators(HEARD)),
+    *get("you-sessions", signed_in(PAGE)),
+    *post("you-sessions-others", signed_in(HEARD)),
+    *post("you-session-end", coordinators(HEARD)),
+    *get("front", everyone(PAGE)),
+    *get("installation", stewards(PAGE)),
+    *get("home", belonging(PAGE)),
+    *get("menu", belonging(PAGE)),
+    *form("acting", belonging(PAGE)),
+    *form("look-as", coordinators(PAGE)),
+    *form("steward", stewards(PAGE)),
     *form("new", stewards(PAGE)),
     *form("new-step", stewards(PAGE)),
     *form("new-name", stewards(PAGE)),

@@ -1,0 +1,110 @@
+"""Many rows of everything that pages list, made quickly and without ceremony."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from commoncall.kernel import time
+from commoncall.kernel.accounts.models import Session
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.authority import Role
+from commoncall.kernel.history.models import Entry
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organisation, Person
+from commoncall.membership.models import Batch, BatchRow, Membership, Note, SavedFilter, Tag
+from tests.scene import Scene
+
+COUNTRIES = ("ML", "TR", "SE", "LB", "KE", "PE", "JP", "FR", "NP", "EG")
+
+
+def crowd(scene: Scene, start: int, end: int) -> None:
+    """Fill the scene's coalition with organisations, people and all that belongs to them, numbered from ``start`` up to ``end``."""
+    numbers = range(start, end)
+    rows, coalition, now = scene.rows["ours"], scene.cast.quiet_fields, time.now()
+    organisations = Organisation.objects.bulk_create(
+        Organisation(coalition=coalition, name=f"Group {n:04}", searchable=f"group {n:04}", naming=list(Naming)[n % 3]) for n in numbers
+    )
+    memberships = Membership.objects.bulk_create(
+        Membership(
+            organisation=one, coalition=coalition, country_id=COUNTRIES[n % 10], network=rows["organisation"].membership if n % 4 == 0 else None
+        )
+        for n, one in zip(numbers, organisations, strict=True)
+    )
+    through = Membership.works_in.through
+    through.objects.bulk_create(
+        through(membership_id=one.pk, country_id=COUNTRIES[(n + k) % 10]) for n, one in zip(numbers, memberships, strict=True) for k in range(3)
+    )
+    tags = Tag.objects.bulk_create(Tag(coalition=coalition, name=f"tag {n:04}") for n in numbers)
+    Tag.memberships.through.objects.bulk_create(
+        Tag.memberships.through(tag_id=tag.pk, membership_id=one.pk) for tag, one in zip(tags, memberships, strict=True)
+    )
+    _people(scene, start, end, organisations)
+    _papers(scene, start, end, memberships)
+    Session.objects.bulk_create(
+        Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
+        for n in numbers
+    )
+
+
+def _people(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
+    coalition, now = scene.cast.quiet_fields, time.now()
+    people = Person.objects.bulk_create(Person(coalition=coalition, name=f"Person {n:04}", searchable=f"person {n:04}") for n in range(start, end))
+    Address.objects.bulk_create(
+        Address(person=one, coalition=coalition, address=f"p{n}@people.example") for n, one in zip(range(start, end), people, strict=True)
+    )
+    pairs = [*zip(people, organisations, strict=True), *((one, scene.rows["ours"]["organisation"]) for one in people)]
+    Mandate.objects.bulk_create(
+        Mandate(coalition=coalition, person=person, organisation=organisation, role=Role.REPRESENTATIVE, starts_at=now)
+        for person, organisation in pairs
+    )
+    Invitation.objects.bulk_create(Invitation(coalition=coalition, person=one, sent_at=now) for one in people[::2])
+
+
+def _papers(scene: Scene, start: int, end: int, memberships: list[Membership]) -> None:
+    rows, coalition, now, numbers = scene.rows["ours"], scene.cast.quiet_fields, time.now(), range(start, end)
+    states = list(Message.State)
+    Message.objects.bulk_create(
+        Message(
+            coalition=coalition,
+            kind="parties.invitation",
+            address=f"p{n}@people.example",
+            subject=f"Subject {n}",
+            text="Words.",
+            written_at=now,
+            due_at=now,
+            state=states[n % len(states)],
+        )
+        for n in numbers
+    )
+    Note.objects.bulk_create(
+        Note(membership=rows["organisation"].membership, text=f"Note {n}", written_by=rows["coordinator"], written_at=now) for n in numbers
+    )
+    SavedFilter.objects.bulk_create(SavedFilter(coalition=coalition, account=scene.cast.leila, name=f"Filter {n}", query="q=x") for n in numbers)
+    Batch.objects.bulk_create(
+        Batch(coalition=coalition, file_name=f"list {n}.csv", entered_by=rows["coordinator"], state=Batch.State.DONE) for n in numbers
+    )
+    verdicts = ("new", "same", "changed", "questions", "errors")
+    BatchRow.objects.bulk_create(
+        BatchRow(batch=rows["batch"], number=n + 10, cells=[f"Group {n}"], verdict=verdicts[n % 5], plan={}) for n in numbers
+    )
+    Ask.objects.bulk_create(Ask(coalition=coalition, kind="tests.ask", organisation=scene.cast.sahel, asked_at=now) for n in numbers)
+    kinds = Entry.objects.filter(chain=coalition.chain).select_related("particulars")
+    sample = list(kinds[:12])
+    Entry.objects.bulk_create(
+        Entry(
+            chain=coalition.chain,
+            kind=one.kind,
+            at=now,
+            capacity=one.capacity,
+            person=rows["coordinator"].pk,
+            subject_kind=one.subject_kind,
+            subject=one.subject,
+            concerns=rows["organisation"].pk,
+            audience=one.audience,
+            facts=one.facts,
+            commitment=one.commitment,
+        )
+        for n in numbers
+        for one in [sample[n % len(sample)]]
+    )
