@@ -86,7 +86,8 @@ def test_a_quotation_mark_inside_a_cell_is_a_letter() -> None:
 
 def test_limits_are_kept() -> None:
     limits = Limits(rows=3, columns=4, cell_length=10, cells=11, text_length=60, file_size=200)
-    assert refusal("n\n" + "a\n" * 5, limits=limits) == "too_many_rows"
+    assert refusal("n\n" + "a\n" * 5, limits=Limits(rows=3)) == "too_many_rows"
+    assert refusal("n\n" + "a\n" * 50, limits=Limits(rows=3)) == "too_many_rows"
     assert refusal("a,b,c,d,e\n1,2,3,4,5\n", limits=limits) == "too_many_columns"
     assert refusal("n,m\nabcdefghijkl,m\n", limits=limits) == "cell_too_long"
     assert refusal("a,b,c,d\n" * 3, limits=limits) == "too_many_cells"
@@ -110,3 +111,9 @@ def test_the_real_lists_are_read_whole(sample_data: Path) -> None:
     signatories = reading.read(sample_data / "members" / "letter-signatories.csv", filename="letter-signatories.csv")
     assert (len(signatories.rows), signatories.has_headings) == (400, False)
     assert signatories.headers == ("Column A", "Column B", "Column C")
+
+
+def test_headings_do_not_count_as_rows() -> None:
+    text = "Members of the alliance,,\nname,country,city\n" + "Reed,Mali,Gao\n" * 3
+    assert len(read(text, limits=Limits(rows=3)).rows) == 3
+    assert refusal(text, limits=Limits(rows=2)) == "too_many_rows"

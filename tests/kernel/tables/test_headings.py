@@ -14,7 +14,13 @@ def read(text: str, **options: object) -> Table:
 
 @pytest.mark.parametrize(
     "first",
-    ["1,Reed Society,Mali", "Reed Society,post@reed.example,Mali", "Reed,https://reed.example,Mali", "Reed,2019-03-12,Mali", f"Reed,{'x ' * 40},Mali"],
+    [
+        "1,Reed Society,Mali",
+        "Reed Society,post@reed.example,Mali",
+        "Reed,https://reed.example,Mali",
+        "Reed,2019-03-12,Mali",
+        f"Reed,{'x ' * 40},Mali",
+    ],
 )
 def test_a_first_row_of_data_stays_a_row(first: str) -> None:
     table = reading.read(f"{first}\nField Society,x,Peru\n".encode())

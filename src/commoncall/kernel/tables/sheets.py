@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from openpyxl.utils.cell import range_boundaries
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
-_VALUELESS = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>\s*)?</(?:\w+:)?c>")
+_MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_VALUELESS = re.compile(rb"<(?:\w{1,20}:)?f(?:\s[^<>]{0,500})?(?:/>|>[^<]{0,9000}</(?:\w{1,20}:)?f>)\s?(?:<(?:\w{1,20}:)?v\s?/>)?</(?:\w{1,20}:)?c>")
 _CHUNK = 1024 * 1024
-_OVERLAP = 2048
+_OVERLAP = 10_000
 _MOST_MERGED = 20_000
 
 

@@ -8,11 +8,13 @@ from typing import Protocol
 from commoncall.kernel.countries.rules import Outcome, Recognition
 
 _EMAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]{2,}")
+_EMAILS = re.compile(rf"\s*{_EMAIL.pattern}(?:[\s,;/|]+{_EMAIL.pattern})*[\s,;.]*")
 _WEBSITE = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}")
 _PHONE = re.compile(r"[+(]?\d[\d\s().\-/]{6,}\d")
 _NUMBER = re.compile(r"\d[\d\s.]*")
 _SAMPLE = 300
+_LONGEST = 200
 
 
 class Recogniser(Protocol):
@@ -31,6 +33,7 @@ class Content:
     distinct: float
     length: float
     emails: float
+    with_emails: float
     websites: float
     dates: float
     phones: float
@@ -41,7 +44,7 @@ class Content:
 def examine(cells: Sequence[str], recognise: Recogniser) -> Content:
     """What a column holds, judged by some hundred of its cells."""
     filled = [cell for cell in cells if cell]
-    sample = filled[:_SAMPLE]
+    sample = [cell[:_LONGEST] for cell in filled[:_SAMPLE]]
     count = max(len(sample), 1)
 
     def share(pattern: re.Pattern[str]) -> float:
@@ -51,7 +54,8 @@ def examine(cells: Sequence[str], recognise: Recogniser) -> Content:
         filled=len(filled),
         distinct=len(set(sample)) / count,
         length=sum(map(len, sample)) / count,
-        emails=sum(bool(_EMAIL.search(cell)) for cell in sample) / count,
+        emails=share(_EMAILS),
+        with_emails=sum(bool(_EMAIL.search(cell)) for cell in sample) / count,
         websites=share(_WEBSITE),
         dates=share(_DATE),
         phones=share(_PHONE),

@@ -21,7 +21,7 @@ def _guessed(heading: str, shown: str, content: Content) -> Column:
     """One column: the heading holds unless the content speaks clearly against it."""
     said = headings.read(heading)
     seen = _by_content(content)
-    if said and (said.certainty >= _MOST or seen is None) and not _contradicted(said.field, content):
+    if said and (said.certainty >= _MOST or seen is None) and not _contradicted(said, content):
         return Column(shown, said.field, _label(said.field, heading), said.person)
     if seen is not None:
         return Column(shown, seen)
@@ -30,27 +30,30 @@ def _guessed(heading: str, shown: str, content: Content) -> Column:
     return Column(shown, Field.OWN, shown)
 
 
-def _contradicted(field: Field, content: Content) -> bool:
+def _contradicted(said: headings.Heading, content: Content) -> bool:
     """Whether the cells cannot be what the heading says: "Contact" over addresses of mail, "State" over yes and no."""
+    field = said.field
     if not content.filled:
         return False
     if content.emails >= _SURE and field is not Field.PERSON_EMAIL:
         return True
     if field is Field.PERSON_EMAIL:
-        return content.emails < 0.2
+        return content.with_emails < 0.2 and said.certainty < 1
     if field is Field.COUNTRY:
         return content.countries < 0.2
     if field is Field.NAME:
         return max(content.numbers, content.dates, content.countries) > _SURE and content.distinct < 0.9
     if field is Field.IGNORE:
         return content.numbers + content.dates < _MOST
-    return field is Field.WEBSITE and content.websites < 0.2
+    return field is Field.WEBSITE and content.websites < 0.2 and said.certainty < 1
 
 
 def _by_content(content: Content) -> Field | None:
     """What the cells themselves show."""
     if content.emails >= _MOST:
         return Field.PERSON_EMAIL
+    if content.with_emails >= _MOST:
+        return Field.PERSON_NAME
     if content.websites >= _MOST:
         return Field.WEBSITE
     if content.countries >= _MOST:

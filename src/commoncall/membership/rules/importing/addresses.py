@@ -66,6 +66,8 @@ def read_website(cell: str) -> tuple[str, bool]:
 
 def _website(piece: str) -> str:
     """One address with its scheme, the host in small letters; empty for what is none."""
+    if len(piece) > _LONGEST:
+        return ""
     if not re.match(r"https?://", piece, re.IGNORECASE):
         piece = f"https://{piece.lstrip('/')}"
     try:
@@ -73,7 +75,7 @@ def _website(piece: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if not _HOST.fullmatch(host) or "@" in parts.netloc or len(piece) > _LONGEST:
+    if not _HOST.fullmatch(host) or "@" in parts.netloc or len(piece) > _LONGEST + 8:
         return ""
     netloc = f"{host}:{port}" if port else host
     path = "" if parts.path == "/" else parts.path

@@ -9,6 +9,7 @@ INTERNATIONAL = "international"
 _WORLD = "001"
 _PROSE = 60
 _FEW_WORDS = 7
+_TAG_LENGTH = 60
 _CLEAR = (Outcome.COUNTRY, Outcome.EMPTY)
 _QUESTIONS = {
     Reason.PLACE: "country_place",
@@ -75,13 +76,13 @@ def _read_part(part: Recognition, codes: dict[str, None], draft: Draft, terms: T
 
 def _read_unclear(part: Recognition, codes: dict[str, None], draft: Draft, terms: Terms) -> None:
     """Take the answer that was given for this text, or ask."""
-    if part.outcome is Outcome.WIDER:
-        draft.values.setdefault("region", shortened(part.text))
     key = f"country:{fold(part.text)[:100]}"
     answer = terms.answers.get(key)
     if answer is None:
         _ask(key, part, draft)
         return
+    if part.outcome is Outcome.WIDER:
+        draft.values.setdefault("tags", []).append(shortened(part.text)[:_TAG_LENGTH])  # so that the area is not lost
     for word in filter(None, map(str.strip, answer.split(","))):
         if word == INTERNATIONAL:
             draft.values["international"] = True

@@ -30,10 +30,10 @@ class PersonDraft:
 class Draft:
     """What one row says. The values are named after the fields of columns; only filled ones are there.
 
-    name, acronym, region, kind, website, size, registration, category, joined_on, joined_precision, endorsed_on,
+    name, acronym, kind, website, size, registration, category, joined_on, joined_precision, endorsed_on,
     endorsed_precision, endorsed_what, about: text. countries, languages, tags, notes: lists of text; the first country
     is that of the seat. international, led_by_affected, endorsed: yes or no. other_names: a list of {text, language}.
-    own: the values of own columns by the label of the column.
+    own: the values of own columns, and of a column of regions, by the label of the column.
     """
 
     number: int

@@ -122,7 +122,7 @@ def _is_equal(key: str, one: Value, other: Value) -> bool:
     if key == "name":
         return is_same_name(str(one), str(other))
     if key in _LISTS and isinstance(one, list) and isinstance(other, list):
-        return one == other if key == "countries" else all(each in one for each in other)
+        return all(each in one for each in other) and (key != "countries" or one[:1] == other[:1])
     if isinstance(one, str) and isinstance(other, str):
         return " ".join(one.split()) == " ".join(other.split())
     return bool(one == other)

@@ -13,6 +13,7 @@ from commoncall.membership.rules.importing.words import is_nothing
 _SEVERAL = re.compile(r"\s*[;\n|；؛]\s*")
 _ADDRESS_BESIDE = re.compile(r"\s*[<(\[]?\s*(?:mailto:)?[^\s<>()\[\]]+@[^\s<>()\[\]]+\s*[>)\]]?\s*")
 _NAME_LENGTH = 200
+_CELL_LENGTH = 2_000
 _PHONE_LENGTH = 60
 _FUNCTION_LENGTH = 120
 
@@ -25,7 +26,7 @@ def read_people(cells: tuple[str, ...], draft: Draft, terms: Terms) -> None:
 
 def _read_set(cells: tuple[str, ...], person: int, draft: Draft, terms: Terms) -> list[PersonDraft]:
     """The people in one set of columns: as many as there are names, or addresses where nobody is named."""
-    said = _Cells(cells, person, terms)
+    said = _Cells(cells, person, draft, terms)
     named = said.of(Field.PERSON_NAME)
     full = " ".join(filter(None, (said.of(Field.PERSON_FIRST_NAME), said.of(Field.PERSON_LAST_NAME))))
     names = _names(full or named)
@@ -45,16 +46,20 @@ def _read_set(cells: tuple[str, ...], person: int, draft: Draft, terms: Terms) -
 class _Cells:
     """The cells of one row that describe one set of people."""
 
-    def __init__(self, cells: tuple[str, ...], person: int, terms: Terms) -> None:
+    def __init__(self, cells: tuple[str, ...], person: int, draft: Draft, terms: Terms) -> None:
         self._cells = cells
         self._person = person
+        self._draft = draft
         self._terms = terms
 
     def of(self, field: Field) -> str:
         """What the row says in a field, empty where it says nothing."""
         indexes = self._terms.columns.indexes(field, self._person)
         filled = [self._cells[index] for index in indexes if index < len(self._cells)]
-        return " ".join(cell for cell in filled if not is_nothing(cell))
+        text = " ".join(cell for cell in filled if not is_nothing(cell))
+        if len(text) > _CELL_LENGTH:
+            self._draft.note("cut", text=shortened(text), column=field.value, limit=str(_CELL_LENGTH))
+        return text[:_CELL_LENGTH]
 
 
 def _names(text: str) -> list[str]:

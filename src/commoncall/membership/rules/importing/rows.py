@@ -16,7 +16,7 @@ from commoncall.membership.rules.importing.people import language_answer, read_p
 from commoncall.membership.rules.importing.shapes import Option
 
 _NAME_LENGTH = 300
-_LENGTHS = {Field.ACRONYM: 40, Field.SIZE: 120, Field.REGISTRATION: 120, Field.REGION: 120}
+_LENGTHS = {Field.ACRONYM: 40, Field.SIZE: 120, Field.REGISTRATION: 120}
 _TAG_LENGTH = 60
 _TAGS = re.compile(r"\s*[,;|\n،؛、，；]\s*")
 _LAST_BRACKETS = re.compile(r"(.*\S)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]")
@@ -56,7 +56,7 @@ def _read_name(cell: str, column: Column, draft: Draft, terms: Terms) -> None:
     name = " ".join(cell.split())
     if len(name) > _NAME_LENGTH:
         draft.refuse("name_too_long", limit=str(_NAME_LENGTH))
-    draft.values["name"] = name
+    draft.values["name"] = name[:_NAME_LENGTH]
 
 
 def _take_acronym(draft: Draft) -> None:
@@ -233,7 +233,7 @@ _READERS: dict[Field, Callable[[str, Column, Draft, Terms], None]] = {
     Field.NAME: _read_name,
     Field.OTHER_NAME: _read_other_name,
     Field.ACRONYM: _read_text,
-    Field.REGION: _read_text,
+    Field.REGION: _read_own,
     Field.KIND: _read_kind,
     Field.LANGUAGES: _read_languages,
     Field.WEBSITE: _read_website,
@@ -244,5 +244,5 @@ _READERS: dict[Field, Callable[[str, Column, Draft, Terms], None]] = {
     Field.TAGS: _read_tags,
     Field.ABOUT: _read_about,
     Field.NOTES: _read_note,
-    Field.OWN: _read_own,
+    Field.OWN: _read_own,  # like a region, which follows from the country and is kept as it was written
 }
