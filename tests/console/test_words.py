@@ -35,11 +35,19 @@ def test_help_names_every_command_and_starts_nothing(clone: Clone, place: Path) 
     ],
     ids=" ".join,
 )
-def test_wrong_use_is_answered_with_2_and_with_what_is_right(clone: Clone, words: tuple[str, ...]) -> None:
-    told = clone.do(*words)
-    assert told.code == 2
+def test_wrong_use_is_answered_with_2_and_with_what_is_right(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        understood(words)
+    assert ended.value.code == 2
+    told = capsys.readouterr()
     assert told.out == ""
     assert "usage: commoncall" in told.err
+
+
+def test_wrong_use_starts_nothing(clone: Clone, place: Path) -> None:
+    told = clone.do("--data", place / "data", "export", "--json")
+    assert (told.code, told.out) == (2, "")
+    assert not (place / "data").exists()
 
 
 @pytest.mark.parametrize("rest", [("verify-history",), ("import", "members", "list.csv"), ("sign-in-link", "a@a.example")], ids=lambda rest: rest[0])

@@ -6,14 +6,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
 import commoncall
 from commoncall.console.answers import say
 from commoncall.installation import folder as folders
 from commoncall.installation.folder import Folder
 from commoncall.kernel.countries import actions as countries
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 STAMP = "prepared"
 _SOURCE = Path(commoncall.__file__).parent

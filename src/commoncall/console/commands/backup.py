@@ -17,4 +17,5 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
     made = making.make(settled, url, said.file, version=commoncall.__version__, now=time.now(), verify=not said.no_verify, say=say)
     size = said.file.stat().st_size
     proved = "not proved" if said.no_verify else "restored as a proof"
-    return Answer([f"{said.file}: {size:,} bytes, {proved}."], {"file": str(said.file), "bytes": size, "rows": dict(made.tables), "verified": not said.no_verify})
+    facts = {"file": str(said.file), "bytes": size, "rows": dict(made.tables), "verified": not said.no_verify}
+    return Answer([f"{said.file}: {size:,} bytes, {proved}."], facts)

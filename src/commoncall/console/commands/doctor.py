@@ -8,6 +8,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import OperationalError, connection
+
 from commoncall.console import readiness
 from commoncall.console.answers import Answer
 from commoncall.installation import options
@@ -15,7 +17,6 @@ from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
 from commoncall.kernel import time
 from commoncall.kernel.outbox import queries as outbox
-from django.db import OperationalError, connection
 
 _LEAST_FREE = 1024**3
 _MOST_DRIFT = 5.0

@@ -18,7 +18,10 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
     """Write the file; the export is a deed that the history tells."""
     form = FORMS.get(said.file.suffix.lower())
     if form is None:
-        raise Trouble(f"“{said.file.name}” does not say what it is to be.", "end its name with .csv or .xlsx for the organisations, or with .vcf for their people.")
+        raise Trouble(
+            f"“{said.file.name}” does not say what it is to be.",
+            "end its name with .csv or .xlsx for the organisations, or with .vcf for their people.",
+        )
     readiness.prepare(settled)
     coalition = coalitions.chosen(said.coalition)
     made = download(Filters(), form, by=coalitions.the_operator(coalition))

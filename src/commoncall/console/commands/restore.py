@@ -2,13 +2,14 @@
 
 import argparse
 
+from django.db import connections
+
 from commoncall.console import readiness
 from commoncall.console.answers import Answer, say
 from commoncall.installation import options
 from commoncall.installation.backup import restoring
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
-from django.db import connections
 
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
@@ -18,5 +19,5 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
     told = restoring.restore(said.file, settled, url, force=said.force, say=say)
     (settled.run / readiness.STAMP).unlink(missing_ok=True)
     readiness.prepare(settled)
-    rows = sum(told.tables.values())
-    return Answer([f"Restored {rows:,} rows and {len(told.pieces)} pieces, as they stood at {told.made_at}."], {"rows": dict(told.tables), "made_at": told.made_at})
+    words = f"Restored {sum(told.tables.values()):,} rows and {len(told.pieces)} pieces, as they stood at {told.made_at}."
+    return Answer([words], {"rows": dict(told.tables), "made_at": told.made_at})

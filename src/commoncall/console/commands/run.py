@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from django.db import connections
+
 from commoncall.console import coalitions, programs, readiness
 from commoncall.console.answers import Answer, say
 from commoncall.installation import options
@@ -16,7 +18,6 @@ from commoncall.kernel.outbox import queries as outbox
 from commoncall.kernel.parties import queries as parties
 from commoncall.procedures import signing_in
 from commoncall.procedures.demo import story
-from django.db import connections
 
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:

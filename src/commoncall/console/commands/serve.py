@@ -3,13 +3,14 @@
 import argparse
 import sys
 
+from django.db import connections
+
 from commoncall.console import programs, readiness
 from commoncall.console.answers import Answer, say
 from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
 from commoncall.installation.processes.keeper import keep
-from django.db import connections
 
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:

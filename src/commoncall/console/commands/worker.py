@@ -11,5 +11,6 @@ from commoncall.installation.postgres.server import Server
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Work until told to stop."""
+    readiness.prepare(settled)
     worker.work()
     return Answer()
