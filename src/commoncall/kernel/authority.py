@@ -66,7 +66,7 @@ class Actor:
     """Somebody who reads or does something: a person for an organisation in a coalition, a visitor, or the machine itself.
 
     ``organisation_id`` is ``None`` for one who acts for the coalition as such. ``roles`` holds only what the present
-    hat gives. ``preview`` is set while a coordinator looks at the workspace as somebody else would see it: then nothing
+    hat gives. ``batch_id`` marks deeds that belong together, such as those of one import. ``preview`` is set while a coordinator looks at the workspace as somebody else would see it: then nothing
     can be done.
     """
 
@@ -81,6 +81,7 @@ class Actor:
     organisation_name: str = ""
     roles: frozenset[Role] = field(default_factory=frozenset)
     mandate_id: UUID | None = None
+    batch_id: UUID | None = None
     preview: bool = False
 
     @property
@@ -97,6 +98,10 @@ class Actor:
     def is_inside(self) -> bool:
         """Whether the actor belongs to the coalition's workspace in any role at all."""
         return self.is_operator or bool(self.roles)
+
+    def together(self, batch_id: UUID) -> Actor:
+        """Return the same actor doing things that belong together and can be undone together."""
+        return replace(self, batch_id=batch_id)
 
     def within(self, coalition_id: UUID, chain_id: UUID) -> Actor:
         """Return the operator or the system acting within one coalition."""

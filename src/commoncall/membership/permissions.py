@@ -15,6 +15,7 @@ DESCRIBE = permission(
     roles={Role.COORDINATOR, Role.REPRESENTATIVE, Role.OBSERVER, Role.ENDORSER},
 )
 ANNOTATE = permission("membership.annotate", _("Write notes on organisations"), roles={Role.COORDINATOR})
+IMPORT = permission("membership.import", _("Take in a list of organisations and people, and undo it"), roles={Role.COORDINATOR})
 EXPORT = permission(
     "membership.export",
     _("Download the list of organisations and people, as far as one may read it"),

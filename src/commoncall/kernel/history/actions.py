@@ -92,7 +92,7 @@ def record_all(deeds: Sequence[Deed], *, by: Actor, chain: UUID | None = None) -
             audience=deed.kind.audience.value,
             facts=dict(deed.facts or {}),
             commitment=rules.commitment(salt, data),
-            batch=deed.batch,
+            batch=deed.batch or by.batch_id,
             undoes=deed.undoes,
         )
         entries.append(entry)
