@@ -12,7 +12,7 @@ from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Actor, Capacity, Proof, Role
 from commoncall.kernel.labels import Naming
-from commoncall.kernel.parties.models import Address, Coalition, Invitation, Mandate, Organisation, Person, StewardSession
+from commoncall.kernel.parties.models import Address, Coalition, Confidence, Invitation, Mandate, Organisation, Person, StewardSession
 from commoncall.kernel.parties.rules import Arrangements, plain_address
 
 
@@ -128,20 +128,28 @@ def account_actor(account: Account, proof: Proof) -> Actor:
     return Actor(capacity=capacity, proof=proof, account_id=account.id, person_name=account.name)
 
 
+def may_be_known(actor: Actor, path: str = "") -> Q:
+    """Return the condition under which ``actor`` may know of an organisation of its coalition: the only definition of that.
+
+    ``path`` leads to the organisation from another table, such as ``organisation__``, so that a list of other things needs
+    no second look at all organisations.
+    """
+    if actor.is_coordinator:
+        return Q(**{f"{path}pk__isnull": False})
+    seen = Q(**{f"{path}naming": Naming.PUBLIC})
+    if Role.REPRESENTATIVE in actor.roles:
+        seen |= Q(**{f"{path}naming": Naming.MEMBERS})
+    if actor.organisation_id is not None:
+        confided = Confidence.objects.filter(known_to=actor.organisation_id).values("organisation")
+        seen |= Q(**{f"{path}pk": actor.organisation_id}) | Q(**{f"{path}pk__in": confided})
+    return seen
+
+
 def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
-    """Return the organisations of the actor's coalition of which this actor may know: the only definition of that."""
+    """Return the organisations of the actor's coalition of which this actor may know."""
     if actor.coalition_id is None:
         return Organisation.objects.none()
-    all_here = Organisation.objects.filter(coalition_id=actor.coalition_id)
-    if actor.is_coordinator:
-        return all_here
-    seen = Q(naming=Naming.PUBLIC)
-    if Role.REPRESENTATIVE in actor.roles:
-        seen |= Q(naming=Naming.MEMBERS)
-    if actor.organisation_id is not None:
-        seen |= Q(id=actor.organisation_id) | Q(confidences__known_to_id=actor.organisation_id)
-        return all_here.filter(seen).distinct()
-    return all_here.filter(seen)
+    return Organisation.objects.filter(may_be_known(actor), coalition_id=actor.coalition_id)
 
 
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
@@ -152,7 +160,7 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     if actor.is_coordinator:
         return people
     theirs = mandates_in_force().filter(person=OuterRef("pk"))
-    known = theirs.filter(Q(organisation__in=organisations_visible_to(actor)) | Q(organisation__isnull=True, role=Role.COORDINATOR))
+    known = theirs.filter(may_be_known(actor, "organisation__") | Q(organisation__isnull=True, role=Role.COORDINATOR))
     return people.filter(Exists(known) | Q(id=actor.person_id))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import languages
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.membership.models import Category, Kind, Membership, Standing, Tag
+from commoncall.membership.queries import matching
 from commoncall.membership.queries.rows import named
 from commoncall.membership.queries.visibility import visible_to
 
@@ -37,8 +38,9 @@ class Choices:
 
 def choices(actor: Actor) -> Choices:
     """Return what the filters of the directory offer to ``actor``: four queries, whatever there is."""
-    known = visible_to(actor).exclude(standing=Standing.LEFT).order_by()
+    known = matching.known_to(actor).exclude(standing=Standing.LEFT).order_by()
     present = known.aggregate(
+        networks=ArrayAgg("network_id", distinct=True, filter=Q(shown_under=True), default=[]),
         countries=ArrayAgg("country_id", distinct=True, filter=Q(country__isnull=False), default=[]),
         categories=ArrayAgg("category", distinct=True, default=[]),
         kinds=ArrayAgg("kind", distinct=True, default=[]),
@@ -51,7 +53,7 @@ def choices(actor: Actor) -> Choices:
         languages=_languages(spoken),
         kinds=_offered(Kind, present["kinds"]) if actor.is_coordinator else [],
         tags=tags(actor),
-        networks=networks(actor),
+        networks=_named_memberships(visible_to(actor).filter(pk__in=present["networks"])),
     )
 
 
@@ -83,15 +85,13 @@ def tags(actor: Actor) -> Pairs:
     return [(str(tag.id), tag.name) for tag in Tag.objects.filter(Exists(used), coalition_id=actor.coalition_id).order_by("name")]
 
 
-def networks(actor: Actor) -> Pairs:
-    """Return the networks that have members here, as far as the actor may know of both."""
-    within = visible_to(actor).filter(network=OuterRef("pk"))
-    found = visible_to(actor).filter(Exists(within)).select_related("organisation").order_by("organisation__searchable")
+def _named_memberships(memberships: QuerySet[Membership]) -> Pairs:
+    found = memberships.select_related("organisation").order_by("organisation__searchable", "pk")
     return [(str(one.pk), named(one.organisation)) for one in found]
 
 
 def possible_networks(actor: Actor, besides: Membership) -> Pairs:
-    """Return the organisations under which another can be shown: networks first by kind, then those that have members."""
-    has_members = Membership.objects.filter(network=OuterRef("pk"))
-    found = visible_to(actor).filter(Q(kind=Kind.NETWORK) | Exists(has_members)).exclude(pk=besides.pk)
-    return [(str(one.pk), named(one.organisation)) for one in found.select_related("organisation").order_by("organisation__searchable")]
+    """Return the organisations under which another can be shown: those that are networks, and those that have members here."""
+    known = visible_to(actor)
+    have_members = list(known.filter(network__isnull=False).order_by().values_list("network_id", flat=True).distinct())
+    return _named_memberships(known.filter(Q(kind=Kind.NETWORK) | Q(pk__in=have_members)).exclude(pk=besides.pk))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Collate
+from django.db.models.functions import Collate
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
@@ -157,9 +157,5 @@ def _nearness(text: str) -> Case:
 
 def _shown_under(actor: Actor) -> Any:
     """Return whether a membership stands under its network: it has one, and the reader may know of it."""
-    if actor.is_coordinator:
-        known: Any = Q(network__isnull=False)
-    else:
-        seen = parties.organisations_visible_to(actor).order_by().filter(pk=OuterRef("network_id"))
-        known = Exists(seen)
-    return Coalesce(Case(When(known, then=Value(True)), default=Value(False)), Value(False))
+    known = Q(network__isnull=False) & parties.may_be_known(actor, "network__organisation__")
+    return Case(When(known, then=Value(True)), default=Value(False))

@@ -27,10 +27,7 @@ def visible_to(actor: Actor) -> QuerySet[Membership]:
     """Return the memberships of which ``actor`` may know: those of the organisations of which it may know."""
     if actor.coalition_id is None or not actor.is_inside:
         return Membership.objects.none()
-    memberships = Membership.objects.filter(coalition_id=actor.coalition_id)
-    if actor.is_coordinator:
-        return memberships
-    return memberships.filter(organisation__in=parties.organisations_visible_to(actor).order_by().values("pk"))
+    return Membership.objects.filter(parties.may_be_known(actor, "organisation__"), coalition_id=actor.coalition_id)
 
 
 def found(actor: Actor, organisation_id: UUID | None) -> Membership:
