@@ -97,6 +97,16 @@ def sentence(entry: Entry, particulars: dict[str, Any]) -> str:
     return str(kind.sentence) % parts
 
 
+def as_data(entry: Entry) -> dict[str, Any]:
+    """Return an entry as plain values to take along: all that is chained of it, its seal, and what it says in words.
+
+    The salt of its particulars is not among them: with it, what is shredded later could still be proved.
+    """
+    particulars: dict[str, Any] = entry.particulars.data if hasattr(entry, "particulars") else {}
+    seal = bytes(entry.seal).hex() if entry.seal else None
+    return entry.chained() | {"sequence": entry.sequence, "seal": seal, "sentence": sentence(entry, particulars)}
+
+
 def _doer(capacity: str) -> str:
     names = {
         Capacity.SYSTEM: _("Commoncall"),

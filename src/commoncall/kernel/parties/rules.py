@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 #: The first steps of addresses that belong to the installation and so to no coalition.
-RESERVED_SLUGS = frozenset(
-    "en fr ar es ru zh zh-hans de pt sign-in sign-out you new first patterns static files media api admin health robots.txt "
-    "favicon.ico setup public about help o out -".split()
-)
+_FIXED_WORDS = """
+en fr ar es ru zh zh-hans de pt
+sign-in sign-out prove language you new first patterns static files media api admin health robots.txt favicon.ico
+setup public about help o out silence -
+"""
+RESERVED_SLUGS = frozenset(_FIXED_WORDS.split())
 
 KINDS = ("network", "coalition", "campaign")
 VOICES = ("one", "each")

@@ -210,7 +210,7 @@ def remove(coalition: Coalition, *, name: str, by: Actor) -> None:
     coalition = Coalition.objects.select_for_update().get(pk=coalition.pk)
     if name.strip() != coalition.name:
         raise Refusal(_("Type the coalition’s name as it stands here: %(name)s") % {"name": coalition.name}, field="name")
-    chain = coalition.chain
+    chain, coalition_id = coalition.chain, coalition.id
     facts = {"length": chain.length, "head": bytes(chain.head).hex(), "is_demo": coalition.is_demo}
     coalition.delete()
     book.remove_chain(chain.id)
@@ -218,7 +218,7 @@ def remove(coalition: Coalition, *, name: str, by: Actor) -> None:
         kinds.COALITION_REMOVED,
         by=by,
         chain=book.INSTALLATION,
-        subject=coalition.id,
+        subject=coalition_id,
         subject_kind="coalition",
         facts=facts,
         particulars={"name": name},

@@ -1,0 +1,54 @@
+"""The public page, seen from inside: look at it, open it, close it, and say where the public writes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commoncall.design.frames import Link
+from commoncall.kernel import languages
+from commoncall.kernel.parties import permissions
+from commoncall.kernel.parties.actions import coalitions
+from commoncall.web.done import done
+from commoncall.web.forms import attempt
+from commoncall.web.site import page_of
+from commoncall.workspace.home.views import standing_of
+from commoncall.workspace.room.forms import ContactForm
+
+
+def site(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Open or close the public page, and give it an address to write to."""
+    actor, here = standing_of(request).actor, standing_of(request).coalition
+    permissions.ARRANGE.verdict(actor).require()
+    form = ContactForm(request.POST if "contact" in request.POST else None, initial={"contact": here.contact})
+    if form.is_valid() and attempt(form, lambda: coalitions.give_contact(here, form.cleaned_data["contact"], by=actor)):
+        done(request, _("Recorded."))
+        return redirect("room-site", coalition)
+    if {"open", "close"} & set(request.POST):
+        changed = coalitions.open_site(here, "open" in request.POST, by=actor)
+        done(request, _("The public page is open.") if changed.is_public else _("The public page is closed."), here.id)
+        return redirect("room-site", coalition)
+    shown = [(name, reverse("room-site-preview", args=[coalition]) + f"?in={code}", code) for code, name in languages.offered()]
+    return render(request, "workspace/room/site.html", {"form": form, "shown": shown, "language": languages.current()})
+
+
+def preview(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Show the public page as everyone would see it, whether or not it is open."""
+    standing = standing_of(request)
+    permissions.LOOK_AS.verdict(standing.actor).require()
+    code = request.GET.get("in", "")
+    code = code if code in dict(settings.LANGUAGES) else languages.current()
+    words = _("This is what everyone sees.") if standing.coalition.is_public else _("This is what everyone would see. Nobody does yet.")
+    with translation.override(code):
+        page = page_of(standing.coalition)
+        own = reverse("room-site-preview", args=[coalition])
+        links = [Link(name, f"{own}?in={one}", one == code, lang=one) for one, name in languages.offered()]
+        page["frame"] = replace(page["frame"], home=own, languages=links)
+        back = {"words": words, "back": reverse("room-site", args=[coalition])}
+        return render(request, "web/site.html", page | {"preview": back, "coalition": None, "language_code": code})
