@@ -205,7 +205,7 @@ def first_link(*, by: Actor, hours: int = 24) -> str:
     """
     permissions.may_make_links(by).require()
     _require_empty()
-    return f"/first/{tokens.make(Purpose.FIRST, timedelta(hours=hours)).link}/"
+    return reverse("first", args=[tokens.make(Purpose.FIRST, timedelta(hours=hours)).link])
 
 
 def first_link_is_good(link: str) -> bool:

@@ -13,8 +13,7 @@ from commoncall.kernel.refusals import Refusal, TooMany
 from commoncall.procedures import signing_in
 from commoncall.public.sign_in import browser
 from commoncall.public.sign_in.forms import AddressForm
-from commoncall.public.sign_in.views import WORLD
-from commoncall.web import entering
+from commoncall.web import entering, gatherings
 from commoncall.web.network import network_of
 from commoncall.web.standing import open_to_all
 
@@ -45,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except TooMany:
         raise
     except Refusal as refusal:
-        page = {"form": AddressForm(), "next": goes_on_to, "groups": WORLD, "trouble": refusal.reason}
+        page = {"form": AddressForm(), "next": goes_on_to, "groups": gatherings.world(), "trouble": refusal.reason}
         return render(request, "public/sign_in/address.html", page, status=422)
     entering.enter(request, account, Proof.SECOND_FACTOR)
     response = redirect(goes_on_to)

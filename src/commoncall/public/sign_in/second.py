@@ -18,8 +18,7 @@ from commoncall.kernel.authority import Proof
 from commoncall.kernel.refusals import Refusal, TooMany
 from commoncall.procedures import signing_in
 from commoncall.public.sign_in.forms import RecoveryCodeForm, SecondFactorForm
-from commoncall.public.sign_in.views import WORLD
-from commoncall.web import entering
+from commoncall.web import entering, gatherings
 from commoncall.web.forms import attempt
 from commoncall.web.standing import open_to_all
 
@@ -105,5 +104,5 @@ def _challenge(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, account: Account, form: forms.Form) -> HttpResponse:
-    page = {"form": form, "has": accounts.second_factor(account), "next": entering.safe_next(request), "groups": WORLD}
+    page = {"form": form, "has": accounts.second_factor(account), "next": entering.safe_next(request), "groups": gatherings.world()}
     return render(request, template, page)

@@ -10,21 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from commoncall.design.gathering import Group
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.accounts.rules import Purpose
 from commoncall.kernel.refusals import Conflict
 from commoncall.procedures import signing_in
 from commoncall.public.sign_in import browser
 from commoncall.public.sign_in.forms import AddressForm, CodeForm
-from commoncall.web import entering
+from commoncall.web import entering, gatherings
 from commoncall.web.forms import attempt
 from commoncall.web.network import is_on_this_machine, network_of
 from commoncall.web.reader import LANGUAGE_COOKIE
 from commoncall.web.standing import open_to_all
-
-#: One line for each subregion of the world, by region, as the United Nations count them.
-WORLD = (Group("r1", 5), Group("r2", 4), Group("r3", 5), Group("r4", 4), Group("r5", 4))
 
 
 @open_to_all
@@ -41,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response = redirect("sign-in-code")
         browser.remember(response, browser.ASKED, token_id, goes_on_to)
         return response
-    return render(request, "public/sign_in/address.html", {"form": form, "next": goes_on_to, "groups": WORLD})
+    return render(request, "public/sign_in/address.html", {"form": form, "next": goes_on_to, "groups": gatherings.world()})
 
 
 @open_to_all
@@ -59,7 +55,7 @@ def code(request: HttpRequest) -> HttpResponse:
             response = entering.go_on(request, account, goes_on_to)
             browser.forget(response, browser.ASKED)
             return response
-    return render(request, "public/sign_in/code.html", {"form": form, "asked": accounts.awaited(token_id), "groups": WORLD})
+    return render(request, "public/sign_in/code.html", {"form": form, "asked": accounts.awaited(token_id), "groups": gatherings.world()})
 
 
 @open_to_all
@@ -76,11 +72,11 @@ def link(request: HttpRequest, link: str) -> HttpResponse:
             return entering.go_on(request, signing_in.with_link(link, on_this_machine=here), goes_on_to)
         except Conflict:
             return _dead_link(request)
-    return render(request, "public/sign_in/link.html", {"address": token.address, "next": goes_on_to, "groups": WORLD})
+    return render(request, "public/sign_in/link.html", {"address": token.address, "next": goes_on_to, "groups": gatherings.world()})
 
 
 def _dead_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/sign_in/dead_link.html", {"groups": WORLD}, status=404)
+    return render(request, "public/sign_in/dead_link.html", {"groups": gatherings.world()}, status=404)
 
 
 @open_to_all
