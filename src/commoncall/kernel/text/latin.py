@@ -17,9 +17,16 @@ _LATIN = str.maketrans({pair[0]: pair[1:] for pair in _LETTERS.split()})
 
 
 def in_latin(text: str) -> str:
-    """Return a text in small unaccented Latin letters and digits; what has no letter of its own there falls out."""
+    """Return a text in small unaccented Latin letters and digits; letters that have none of their own there fall out."""
     latin = unicodedata.normalize("NFKD", fold(text).translate(_LATIN))
-    return "".join(character for character in latin if character.isascii())
+    return "".join(_plain(character) for character in latin)
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    # Dashes, quotation marks and spaces part words in every script; letters and their marks do not.
+    return "" if unicodedata.category(character)[0] in "LM" else " "
 
 
 def as_slug(text: str, longest: int = 40) -> str:
