@@ -22,6 +22,7 @@ CLONE = Path(__file__).resolve().parent.parent
 HOME = CLONE / ".venv"
 PYTHON = HOME / "bin" / "python"
 TOOLS = CLONE / ".tools"
+MADE = "made"
 LOCKS = {"use": CLONE / "requirements.lock", "develop": CLONE / "requirements-dev.lock"}
 
 
@@ -89,12 +90,13 @@ def make_alone(kind: str) -> None:
 def make(kind: str) -> None:
     """Make the environment and install into it. The stamp comes last: what was cut off is repeated."""
     began = time.monotonic()
-    if not (PYTHON.exists() and has_pip()):
+    if not is_made():
         say(f"making the environment in {HOME} (only this first time) …")
         if not (has("ensurepip") and has("venv")):
             fail("this Python cannot make environments.", "on Debian and Ubuntu:  apt-get install python3-venv")
         base = getattr(sys, "_base_executable", sys.executable)
         run([base, "-m", "venv", "--clear", str(HOME)])
+        (HOME / MADE).touch()
     say(f"installing what it needs, from {LOCKS[kind].name} …")
     install(kind)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(HOME), "platbase": str(HOME)}))
@@ -112,9 +114,11 @@ def has(module: str) -> bool:
     return subprocess.run([base, "-I", "-c", "import " + module], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def has_pip() -> bool:
-    """Whether the environment was made to its end."""
-    return subprocess.run([str(PYTHON), "-I", "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0
+def is_made() -> bool:
+    """Whether the environment was made to its end, by us or by somebody who has installed into it since."""
+    if not PYTHON.exists():
+        return False
+    return (HOME / MADE).exists() or any(HOME.glob("lib/python*/site-packages/django"))
 
 
 def run(command: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Where the database's socket lies: in the data folder, or in a short private folder where that path is too long."""
+"""Where the database's socket lies: in the data folder, or in a short private folder where that path will not do."""
 
 import os
 import tempfile
@@ -13,7 +13,8 @@ LONGEST = 80
 
 def folder_for(data: Folder, account: Account) -> Path:
     """The folder for sockets of this installation: always the same one, as long as it is there and private."""
-    if len(os.fsencode(data.run)) <= LONGEST:
+    # In an address, a comma stands between the names of several hosts.
+    if len(os.fsencode(data.run)) <= LONGEST and "," not in str(data.run):
         return data.run
     note = data.run / "socket-folder"
     remembered = _remembered(note, account)

@@ -12,7 +12,7 @@ from commoncall.installation.trouble import Trouble
 
 def of_socket(folder: os.PathLike[str] | str, *, name: str, user: str, port: int = 5432) -> str:
     """The address of a database that is reached over a socket in this folder."""
-    return f"postgresql://{quote(user)}@/{quote(name)}?" + urlencode({"host": os.fspath(folder), "port": port})
+    return f"postgresql://{quote(user)}@/{quote(name)}?" + urlencode({"host": os.fspath(folder), "port": port}, quote_via=quote)
 
 
 def parts(url: str) -> dict[str, str]:

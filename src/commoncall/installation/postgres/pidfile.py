@@ -44,6 +44,21 @@ def is_server(pid: int, cluster: Path) -> bool:
     return "postgres" in listed.stdout
 
 
+def left_over(cluster: Path) -> list[int]:
+    """The processes that still work on this cluster, as far as the system tells."""
+    if not _PROCESSES_ARE_FILES:
+        return []
+    place = cluster.resolve()
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and _folder_of(name) == place]
+
+
+def _folder_of(pid: str) -> Path | None:
+    try:
+        return Path(os.readlink(f"/proc/{pid}/cwd"))
+    except OSError:
+        return None
+
+
 def _word(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """One server on one data folder: started, joined, tended and stopped."""
 
+import contextlib
 import enum
 import fcntl
 import os
@@ -59,6 +60,7 @@ class Server:
         self.account = identity.servant()
         self.cluster = cluster.place(data)
         self._child: subprocess.Popen[bytes] | None = None
+        self._was_ready = False
         self._log_before = 0
         self._not_before = 0.0
 
@@ -102,7 +104,9 @@ class Server:
         running = pidfile.read(self.cluster)
         if running:
             told = {"ready": State.RUNNING, "standby": State.RUNNING, "stopping": State.STOPPING}
-            return told.get(running.status, State.STARTING)
+            state = told.get(running.status, State.STARTING)
+            self._was_ready = self._was_ready or state is State.RUNNING
+            return state
         if self._child is not None and self._child.returncode is None:
             return State.STARTING
         return State.LEAVING if self._is_alive() else State.STOPPED
@@ -132,22 +136,24 @@ class Server:
     def tend(self) -> State:
         """Do what is next towards a running server, without waiting, and tell what it is doing."""
         state = self.state()
+        if state is State.LEAVING:
+            # Without their first process they are to go; one that is busy is asked.
+            self._signal_left_over(signal.SIGTERM)
         if state is not State.STOPPED:
             return state
-        failed = self._child
-        self._child = None
-        if failed is not None and failed.returncode:
-            self._refuse_unless_passing()
+        ended, self._child = self._child, None
+        if ended is not None and ended.returncode and not self._was_ready:
+            self._judge_failure(ended.returncode)
         if self.major is None:
             cluster.make(self.data, self.binaries, self.account, self.say, lasting=self.lasting)
         if time.monotonic() >= self._not_before:
             self._launch()
         return self.state()
 
-    def _refuse_unless_passing(self) -> None:
-        """A start that failed is tried again where what stood in its way passes by itself."""
+    def _judge_failure(self, status: int) -> None:
+        """A start that was killed, or failed over what passes by itself, is tried again; any other is told."""
         said = self.last_words()
-        if any(words in said for words in _PASSING):
+        if status < 0 or any(words in said for words in _PASSING):
             self._not_before = time.monotonic() + 0.5
             return
         if "No space left on device" in said:
@@ -169,6 +175,7 @@ class Server:
         descriptor = os.open(self.data.lock("postgres-alive"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._was_ready = False
             pidfile.clear(self.cluster, place, PORT)
             self._write_access_rules()
             with self._open_log() as log:
@@ -232,12 +239,19 @@ class Server:
         try:
             if running:
                 os.kill(running.pid, how)
-            elif self._child is not None:
+            elif self._child is not None and self._child.returncode is None:
                 self._child.send_signal(how)
+            else:
+                self._signal_left_over(signal.SIGTERM if how is signal.SIGINT else how)
         except ProcessLookupError:
             return
         except PermissionError as error:
             raise Trouble("The database runs as another user and cannot be stopped from here.", "stop it as that user.") from error
+
+    def _signal_left_over(self, how: signal.Signals) -> None:
+        for pid in pidfile.left_over(self.cluster):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, how)
 
     def _is_gone_within(self, limit: float) -> bool:
         end = time.monotonic() + limit
