@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
-from tests.cast import Cast
-from tests.signing_in import account_of, ask, code_for, type_code
-from tests.software_key import SoftwareKey
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account, Passkey, RecoveryCode, Token
 from commoncall.kernel.authority import Proof
+from tests.cast import Cast
+from tests.signing_in import account_of, ask, code_for, type_code
+from tests.software_key import SoftwareKey
 
 AMINA = "amina@amina.example"
 
