@@ -44,6 +44,7 @@ def frame_for(request: HttpRequest, standing: Standing) -> Frame:
             # Whoever is signed in chooses the language for their account.
             languages=() if signed_in else _languages(request),
             density=density,
+            shortcuts=getattr(account, "keys_on", True),
             light_on_data=light,
         )
     return _coalition_frame(request, standing, density, light)
