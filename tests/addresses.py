@@ -14,6 +14,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from commoncall.kernel.parties import queries as parties
 from tests.scene import Scene
 
 
@@ -109,6 +110,12 @@ def shows_a_first_factor(scene: Scene, browser: Client) -> None:
     browser.post(reverse("sign-in-link", args=[scene.rows["ours"]["link_of_two"]]))
 
 
+def chooses_whom_to_invite(scene: Scene, browser: Client) -> None:
+    """Tick everybody who has not been invited yet."""
+    people = parties.uninvited(scene.cast.actor(scene.cast.leila))
+    browser.post(reverse("invitations", args=["quiet-fields"]), {"person": [one.pk for one in people], "people": [one.pk for one in people]})
+
+
 ADDRESSES: list[Address] = [
     # The living pattern pages.
     anywhere("design:patterns", Gives.SAMPLE),
@@ -157,6 +164,30 @@ ADDRESSES: list[Address] = [
     inside("acting"),
     inside("look-as"),
     Address("steward", rows={"coalition": "coalition"}, reader="steward"),
+    # The coalition's room: how it works, who coordinates, its public page, its history.
+    inside("room"),
+    inside("room-answer", given={"question": "voice"}),
+    inside("room-name"),
+    inside("room-coordinators", Gives.LIST),
+    inside("room-coordinator-end", Gives.NOTHING, mandate="coordinator_mandate"),
+    inside("room-coordinator-deputy", mandate="coordinator_mandate"),
+    inside("room-site"),
+    inside("room-site-preview"),
+    inside("history", Gives.LIST),
+    inside("history-download", Gives.FILE),
+    inside("undo", entry="entry"),
+    inside("room-remove"),
+    # Mail, invitations, files.
+    inside("mail", Gives.LIST),
+    inside("mail-trial"),
+    inside("message", message="message"),
+    inside("message-again", Gives.NOTHING, message="message"),
+    anywhere("silence", rows={"token": "silence"}),
+    inside("invitations", Gives.LIST),
+    inside("invitations-words", before=chooses_whom_to_invite),
+    inside("invitations-send", before=chooses_whom_to_invite),
+    inside("invitations-test", Gives.NOTHING),
+    inside("file", Gives.FILE, file="file"),
     # The conversation in which a coalition is set up.
     anywhere("new", reader="steward"),
     anywhere("new-step", step="voice", reader="steward"),

@@ -6,25 +6,30 @@ last test of the module. A test in a browser asks for ``open_scene`` instead, wh
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.actions import tokens
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
 from commoncall.kernel.accounts.rules import Purpose
-from commoncall.kernel.authority import Proof
-from commoncall.kernel.files.models import Content, File
+from commoncall.kernel.authority import Actor, Proof, Role
+from commoncall.kernel.files import actions as files
+from commoncall.kernel.history import kinds
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.outbox.queries import stop_address
+from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
 from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
@@ -104,8 +109,14 @@ def set_the_scene() -> Scene:
     """Bring the cast and make what addresses name."""
     cast = gather()
     Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_public=True)
-    ours = _rows(cast.quiet_fields, cast.amal, cast.person(cast.oumar), cast.person(cast.leila))
-    theirs = _rows(cast.open_water, cast.water, cast.person(cast.amina, cast.open_water), cast.person(cast.viktor, cast.open_water))
+    ours = _rows(cast.quiet_fields, cast.actor(cast.leila), cast.amal, cast.person(cast.oumar), cast.person(cast.leila))
+    theirs = _rows(
+        cast.open_water,
+        cast.actor(cast.viktor, cast.open_water),
+        cast.water,
+        cast.person(cast.amina, cast.open_water),
+        cast.person(cast.viktor, cast.open_water),
+    )
     ours["unlisted"] = cast.lantern
     ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
@@ -129,11 +140,12 @@ def _own(account: Account) -> dict[str, Any]:
     }
 
 
-def _rows(coalition: Coalition, organisation: Organisation, person: Person, coordinator: Person) -> dict[str, Any]:
+def _rows(coalition: Coalition, by: Actor, organisation: Organisation, person: Person, coordinator: Person) -> dict[str, Any]:
     now = time.now()
     membership = organisation.membership
-    content = Content.objects.create(coalition=coalition, sha256="0" * 64, size=12, media_type="text/csv", place="nowhere")
-    file = File.objects.create(coalition=coalition, content=content, name="members.csv", uploaded_by=coordinator)
+    file = files.keep(coalition, io.BytesIO(b"name\nTern\n"), name="members.csv", by=by)
+    newcomer = people.enter(coalition, people.Particulars("Ingrid Moe", f"ingrid@{coalition.slug}.example", language="fr"), by=by)
+    mandates.grant(mandates.Grant(newcomer, organisation, Role.REPRESENTATIVE), by=by)
     batch = Batch.objects.create(coalition=coalition, file=file, file_name="members.csv", entered_by=coordinator, state=Batch.State.UNDONE)
     tag = Tag.objects.create(coalition=coalition, name="radar")
     tag.memberships.add(membership)
@@ -146,6 +158,7 @@ def _rows(coalition: Coalition, organisation: Organisation, person: Person, coor
         "person": person,
         "coordinator": coordinator,
         "mandate": Mandate.objects.filter(person=person).first(),
+        "coordinator_mandate": Mandate.objects.filter(person=coordinator, organisation=None).first(),
         "file": file,
         "batch": batch,
         "batch_row": BatchRow.objects.create(batch=batch, number=2, cells=["Tern"], verdict="new"),
@@ -155,7 +168,9 @@ def _rows(coalition: Coalition, organisation: Organisation, person: Person, coor
         "filter": SavedFilter.objects.create(coalition=coalition, account=coordinator.account, name="Coast", query="q=x"),
         "message": message,
         "invitation": Invitation.objects.create(coalition=coalition, person=person, sent_by=coordinator, sent_at=now),
-        "entry": Entry.objects.filter(chain=coalition.chain).order_by("id").last(),
+        "silence": stop_address(coalition.id, "a@a.example").rstrip("/").rpartition("/")[2],
+        "newcomer": newcomer,
+        "entry": next(one for one in Entry.objects.filter(chain=coalition.chain).order_by("-id") if kinds.undo_of(one.kind)),
     }
 
 
@@ -171,8 +186,8 @@ def held(blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def _module_scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    with held(django_db_blocker):
+def _module_scene(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with held(django_db_blocker), override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("files"))):
         yield set_the_scene()
 
 
@@ -183,6 +198,7 @@ def scene(_module_scene: Scene, db: None) -> Scene:
 
 
 @pytest.fixture
-def open_scene(transactional_db: None, _installed: None) -> Scene:
+def open_scene(transactional_db: None, _installed: None, tmp_path: Path) -> Iterator[Scene]:
     """Return a scene that other connections can see, as the server of a browser test needs."""
-    return set_the_scene()
+    with override_settings(MEDIA_ROOT=str(tmp_path)):
+        yield set_the_scene()
