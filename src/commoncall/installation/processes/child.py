@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, cast
 
 from commoncall.installation.processes.logs import Log
-from commoncall.installation.processes.orphans import die_with_parent
+from commoncall.installation.processes.orphans import KEPT, die_with_parent
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 30.0
@@ -57,7 +57,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.program.environment},
+            env={**os.environ, KEPT: str(keeper), "PYTHONUNBUFFERED": "1", "PYTHONSAFEPATH": "1", **self.program.environment},
             start_new_session=True,
             preexec_fn=lambda: die_with_parent(keeper),
         )

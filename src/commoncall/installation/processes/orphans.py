@@ -8,6 +8,8 @@ import threading
 import time
 
 _SET_SIGNAL_AT_PARENTS_DEATH = 1
+# Set by a keeper for all that it starts.
+KEPT = "KEPT_BY_COMMONCALL"
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -25,6 +27,15 @@ def die_with_parent(parent: int | None = None) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
     else:
         threading.Thread(target=_look_now_and_then, args=(parent,), daemon=True).start()
+
+
+def stay_with_keeper() -> None:
+    """Where a keeper runs us, end with the process that started us; to be called by what a kept program starts itself.
+
+    Under any other server of pages nothing is done: there the parent may end for good reasons.
+    """
+    if os.environ.get(KEPT):
+        die_with_parent()
 
 
 def _look_now_and_then(parent: int) -> None:
