@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.public.sign_in.urls")),
     path("", include("commoncall.public.first.urls")),
     path("", include("commoncall.public.site.urls")),
+    path("", include("commoncall.public.mail.urls")),
 ]

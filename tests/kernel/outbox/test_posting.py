@@ -129,6 +129,13 @@ class TestReading:
             assert opened is not None
             assert "123456" not in repr(opened)
 
+    def test_nobody_else_is_shown_the_link_with_which_its_reader_stops_such_mails(self, cast: Cast) -> None:
+        stop = queries.stop_address(cast.quiet_fields.id, "amina@amina.example")
+        message = write(cast, text=f"Friday.\n{stop}\nSee http://localhost:8000/quiet-fields/")
+        opened = queries.opened(cast.actor(cast.leila), message.id)
+        assert opened is not None
+        assert opened.text == "Friday.\nhttp://localhost:8000/silence/…/\nSee http://localhost:8000/quiet-fields/"
+
     def test_a_list_does_not_fetch_texts(self, cast: Cast) -> None:
         write(cast)
         assert {"text", "html"} <= queries.visible_to(cast.operator).get().get_deferred_fields()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -124,7 +125,7 @@ def opened(actor: Actor, message_id: UUID) -> Opened | None:
     message = visible_to(actor).defer(None).filter(pk=message_id).first()
     if message is None:
         return None
-    return Opened(told(message), "" if message.is_secret else message.text, message.is_secret, message.due_at)
+    return Opened(told(message), "" if message.is_secret else without_stop_address(message.text), message.is_secret, message.due_at)
 
 
 def counts(messages: QuerySet[Message]) -> dict[str, int]:
@@ -157,6 +158,11 @@ def stop_address(coalition_id: UUID, address: str) -> str:
     """
     about = coalition_id.bytes + bytes.fromhex(rules.silence_mark(coalition_id, address))
     return f"{settings.ADDRESS}/silence/{_signer().sign(urlsafe_base64_encode(about))}/"
+
+
+def without_stop_address(text: str) -> str:
+    """Return a mail's text as it may be shown here: the link that only its reader may use is left out of it."""
+    return re.sub(re.escape(f"{settings.ADDRESS}/silence/") + r"[\w.=-]+", f"{settings.ADDRESS}/silence/…", text)
 
 
 def named_by(token: str) -> tuple[Coalition, str]:

@@ -1,0 +1,1 @@
+"""The page behind the link at the foot of every mail."""

@@ -1,0 +1,1 @@
+"""Files as they are handed out: always to be saved, never to be run in the browser."""
