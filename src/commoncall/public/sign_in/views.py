@@ -30,7 +30,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     goes_on_to = entering.safe_next(request)
     if request.user.is_authenticated:
         return redirect(goes_on_to)
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    # An invitation brings the address with it; that only saves typing, and signs nobody in.
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"address": request.GET.get("address", "")[:254]})
     if form.is_valid():
         address = form.cleaned_data["address"]
         token_id = signing_in.ask(address, goes_on_to=goes_on_to, network=network_of(request))
