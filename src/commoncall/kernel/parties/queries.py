@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
-from commoncall.kernel.authority import Actor, Capacity, Proof, Role
+from commoncall.kernel.authority import Actor, Capacity, Proof, Role, operator
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Address, Coalition, Confidence, Invitation, Mandate, Organisation, Person, StewardSession
 from commoncall.kernel.parties.rules import Arrangements, plain_address
+from commoncall.kernel.refusals import NotAllowed
 
 
 def coalitions() -> QuerySet[Coalition]:
@@ -122,6 +126,27 @@ def actor_as_steward(session: StewardSession, account: Account, within: Coalitio
     )
 
 
+def traces(actor: Actor) -> dict[str, Any]:
+    """Return what is enough to find an actor within a coalition again later, as plain values."""
+    known = {"account": actor.account_id, "coalition": actor.coalition_id, "mandate": actor.mandate_id}
+    return {name: str(value) if value else "" for name, value in known.items()} | {"proof": int(actor.proof), "name": actor.person_name}
+
+
+def found_again(traced: Mapping[str, Any]) -> Actor:
+    """Return the actor who left these traces, with what they may do now. Refused: once they no longer act in that capacity."""
+    within, proof = Coalition.objects.get(pk=traced["coalition"]), Proof(traced["proof"])
+    if not traced["account"]:
+        return operator(traced["name"]).within(within.id, within.chain_id)
+    account = Account.objects.filter(pk=traced["account"], is_active=True).first()
+    session = steward_session(account, within) if account and not traced["mandate"] else None
+    if account and session:
+        return actor_as_steward(session, account, within, proof)
+    for hat in hats(account, within) if account else ():
+        if str(hat.mandate_id) == traced["mandate"]:
+            return actor_wearing(hat, proof)
+    raise NotAllowed(_("Whoever asked for this may no longer do it, so nothing was done."))
+
+
 def account_actor(account: Account, proof: Proof) -> Actor:
     """Return the actor that an account is outside every coalition; a steward's power there is over no content."""
     capacity = Capacity.STEWARD if account.is_steward else Capacity.PERSON
@@ -208,7 +233,7 @@ def uninvited(actor: Actor) -> QuerySet[Person]:
 
 @dataclass(frozen=True)
 class Arrival:
-    """How far a coalition has come in gathering its people: how many may act here, were invited, and have come in."""
+    """How far a coalition has come in gathering its people: how many may act here, were ever invited, and have come in."""
 
     organisations: int
     people: int
@@ -218,18 +243,16 @@ class Arrival:
 
 
 def arrival(of: Coalition) -> Arrival:
-    """Return how far a coalition has come in gathering its people, in two queries; for its coordinators."""
-    acting = Exists(mandates_in_force().filter(person=OuterRef("pk")))
-    coordinating = Exists(mandates_in_force().filter(person=OuterRef("pk"), organisation=None, role=Role.COORDINATOR, deputy_for=None))
-    invited = Exists(Invitation.objects.filter(person=OuterRef("pk")))
-    people = Person.objects.filter(acting, coalition=of).annotate(coordinates=coordinating, was_invited=invited)
-    counted = people.aggregate(
-        people=Count("pk"),
-        invited=Count("pk", filter=Q(was_invited=True)),
-        inside=Count("pk", filter=Q(account__isnull=False)),
-        coordinators=Count("pk", filter=Q(coordinates=True)),
+    """Return how far a coalition has come in gathering its people, in three plain counts; for its coordinators."""
+    coordinating = Q(organisation=None, role=Role.COORDINATOR, deputy_for=None)
+    acting = mandates_in_force().filter(coalition=of)
+    counted = acting.aggregate(
+        people=Count("person", distinct=True),
+        inside=Count("person", distinct=True, filter=Q(person__account__isnull=False)),
+        coordinators=Count("person", distinct=True, filter=coordinating),
     )
-    return Arrival(organisations=Organisation.objects.filter(coalition=of).count(), **counted)
+    invited = Invitation.objects.filter(coalition=of).values("person").distinct().count()
+    return Arrival(organisations=Organisation.objects.filter(coalition=of).count(), invited=invited, **counted)
 
 
 def coordinating(of: Coalition) -> QuerySet[Mandate]:

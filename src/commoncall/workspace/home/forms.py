@@ -32,6 +32,8 @@ class ActingForm(PlainWords, forms.Form):
         field: Any = self.fields["hat"]
         field.choices = [(hat.key, hat.organisation.name if hat.organisation else capfirst(called["secretariat"])) for hat in hats]
         field.widget.consequences = {hat.key: what_it_is(hat) for hat in hats}
+        #: The name and role of the only hat, where there is nothing to choose.
+        self.only = (field.choices[0][1], what_it_is(hats[0])) if len(hats) == 1 else None
 
 
 def what_it_is(hat: Hat) -> str:

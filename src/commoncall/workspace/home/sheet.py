@@ -30,14 +30,15 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
     actor, coalition = standing.actor, standing.coalition
     rows = day.asked(asks.told(asks.open_for_any(_in_all_hats(standing)), now), now)
     arrival = parties.arrival(coalition) if actor.is_coordinator else None
+    left = steps.steps(coalition, arrival) if arrival else []
     lands = roll.countries_of(actor)
     visited = since.last_here(request.session, coalition.id, now)
     told = since.changes(actor, visited or now - since.USUAL)
     return {
         "day": day.day(now),
-        "lede": " ".join(filter(None, [day.how_it_stands(rows), _still_outside(arrival)])),
+        "lede": " ".join(filter(None, [day.how_it_stands(rows), _still_outside(arrival), _to_begin_with(left)])),
         "asked": rows,
-        "steps": steps.steps(coalition, arrival) if arrival else [],
+        "steps": left,
         "arrival": arrival if arrival and arrival.invited else None,
         "hat": standing.hat,
         "as_what": what_it_is(standing.hat) if standing.hat and not actor.preview else "",
@@ -61,6 +62,11 @@ def _still_outside(arrival: Arrival | None) -> str:
     outside = arrival.people - arrival.inside if arrival and arrival.invited else 0
     words = ngettext("%(n)s person has still to come in.", "%(n)s people have still to come in.", outside)
     return words % {"n": numeral(outside)} if outside else ""
+
+
+def _to_begin_with(left: list[steps.Step]) -> str:
+    words = ngettext("%(n)s step is left to begin with.", "%(n)s steps are left to begin with.", len(left))
+    return words % {"n": numeral(len(left))} if left else ""
 
 
 def _how_to_become_a_member(standing: Standing) -> list[str]:

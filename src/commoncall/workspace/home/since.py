@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -23,6 +23,7 @@ SAME_VISIT = timedelta(minutes=40)
 #: How far back to tell where the session remembers no visit.
 USUAL = timedelta(days=7)
 
+#: How many lines are told, and how many entries are looked through for them.
 SHOWN, READ = 8, 240
 
 
@@ -48,25 +49,16 @@ class Change:
 
 
 def changes(actor: Actor, since: datetime) -> list[Change]:
-    """Return what others have done since an instant, newest first; what one batch did is told once. Two queries."""
+    """Return what others have done since an instant, newest first; what one batch did is told once. Three queries."""
     others = ~Q(account=actor.account_id) | Q(account=None) if actor.account_id else Q()
-    entries = list(history.visible_to(actor).filter(others, at__gt=since)[:READ])
-    batches: dict[tuple[str, UUID | None], int] = {}
-    firsts = []
-    for entry in entries:
-        of_batch = (entry.kind, entry.batch if entry.batch else entry.id)
-        batches[of_batch] = batches.get(of_batch, 0) + 1
-        if batches[of_batch] == 1:
-            firsts.append(entry)
-    lines = history.told(firsts[:SHOWN])
-    counts = [batches[(entry.kind, entry.batch if entry.batch else entry.id)] for entry in firsts[:SHOWN]]
-    return [Change(line.at, line.sentence, _more(count - 1)) for line, count in zip(lines, counts, strict=True)]
+    found = history.visible_to(actor).filter(others, at__gt=since)
+    alike: dict[tuple[str, UUID], list[UUID]] = {}
+    for key, kind, batch in found.values_list("id", "kind", "batch")[:READ]:
+        alike.setdefault((kind, batch or key), []).append(key)
+    more = {keys[0]: len(keys) - 1 for keys in islice(alike.values(), SHOWN)}
+    lines = history.told(found.filter(pk__in=more))
+    return [Change(line.at, line.sentence, _more(more[line.id])) for line in lines]
 
 
 def _more(number: int) -> str:
     return ngettext("And %(n)s more like it.", "And %(n)s more like it.", number) % {"n": numeral(number)} if number else ""
-
-
-def shown(found: Sequence[Change]) -> bool:
-    """Tell whether there may be more than was told."""
-    return len(found) == SHOWN
