@@ -27,11 +27,15 @@ def decode(text: str) -> bytes:
 
 @dataclass
 class SoftwareKey:
-    """A key for one site. ``origin`` is the page that the browser says it is on; ``verifies`` whether its owner is checked."""
+    """A key for one site. ``origin`` is the page that the browser says it is on; ``verifies`` whether its owner is checked.
+
+    Many real ones do not count how often they are used: ``counts`` is false for those.
+    """
 
     origin: str = "http://localhost:8000"
     site: str = "localhost"
     verifies: bool = True
+    counts: bool = True
     uses: int = 0
     credential: bytes = field(default_factory=lambda: os.urandom(32))
     private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
@@ -47,7 +51,7 @@ class SoftwareKey:
 
     def use(self, options: dict[str, Any]) -> str:
         """Answer a challenge with the passkey, as the page would send it."""
-        self.uses += 1
+        self.uses += self.counts
         state, client = self._state(0), self._client("webauthn.get", options["challenge"])
         signature = self.private.sign(state + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
         parts = {"clientDataJSON": client, "authenticatorData": state, "signature": signature, "userHandle": self.owner}

@@ -64,6 +64,7 @@ def refused(client: Client, answer: str) -> None:
 
 
 def test_an_answer_cannot_be_used_again(cast: Cast, client: Client, key: SoftwareKey) -> None:
+    key.counts = False
     options = challenged(client)
     cookie, answer = client.cookies["passkey"].value, key.use(options)
     client.post("/sign-in/passkey/", {"answer": answer})
