@@ -7,8 +7,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.setup.urls")),
     path("", include("commoncall.workspace.you.urls")),
     path("", include("commoncall.workspace.home.urls")),
+    path("", include("commoncall.workspace.imports.urls")),
     path("", include("commoncall.workspace.invitations.urls")),
     path("", include("commoncall.workspace.mail.urls")),
     path("", include("commoncall.workspace.files.urls")),
     path("", include("commoncall.workspace.room.urls")),
+    path("", include("commoncall.workspace.people.urls")),
+    path("", include("commoncall.workspace.members.urls")),
 ]

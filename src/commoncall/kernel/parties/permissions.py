@@ -1,5 +1,7 @@
 """What people may do to the parties."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Proof, Role, Verdict, permission
@@ -53,6 +55,13 @@ def may_widen_naming(actor: Actor, organisation: Organisation) -> Verdict:
     if not inside.exists():
         return verdict
     return Verdict(False, _("How it is named is its own choice. You may narrow it; only %(name)s can widen it.") % {"name": organisation.name})
+
+
+def may_correct_person(actor: Actor, person_id: UUID) -> Verdict:
+    """Whether the actor may correct what is noted of a person: a coordinator anybody, everyone themselves."""
+    if actor.person_id is not None and actor.person_id == person_id and not actor.preview:
+        return ALLOWED
+    return ENTER.verdict(actor)
 
 
 def may_grant(actor: Actor, organisation: Organisation | None) -> Verdict:

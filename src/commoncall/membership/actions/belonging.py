@@ -20,7 +20,7 @@ from commoncall.membership import history as kinds
 from commoncall.membership import permissions
 from commoncall.membership.models import Category, Membership, Standing
 from commoncall.membership.queries.visibility import found
-from commoncall.membership.rules.profiles import makes_a_circle
+from commoncall.membership.rules.profiles import Belonging, makes_a_circle
 from commoncall.membership.rules.roles import role_for
 
 PRECISIONS = ("", "day", "month", "year")
@@ -52,6 +52,24 @@ def set_category(organisation: Organisation, category: Category, *, by: Actor, u
     if role_for(category) != role_for(before):
         mandates.change_roles(organisation, role_for(category), by=by, batch=entry.id)
     return membership
+
+
+@transaction.atomic
+def change(organisation: Organisation, wanted: Belonging, network: Organisation | None, *, by: Actor) -> Membership:
+    """Change at once how an organisation belongs, but for its standing: each part that differs is a deed of its own.
+
+    Who may, what is recorded and what is refused: as in ``set_category``, ``set_network`` and ``set_dates``.
+    """
+    set_category(organisation, Category(wanted.category), by=by)
+    set_network(organisation, network, by=by)
+    return set_dates(
+        organisation,
+        joined_on=wanted.joined_on,
+        joined_precision=wanted.joined_precision,
+        endorsed_on=wanted.endorsed_on,
+        endorsed_what=wanted.endorsed_what,
+        by=by,
+    )
 
 
 def _locked(organisation: Organisation) -> Membership:

@@ -19,7 +19,7 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.actions import organisations as parties
 from commoncall.kernel.parties.models import Coalition, Organisation
-from commoncall.kernel.refusals import Refusal
+from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.membership import history as kinds
 from commoncall.membership import permissions
 from commoncall.membership.actions.tags import put_all
@@ -145,6 +145,21 @@ def _set_works_in(wanted: Iterable[tuple[Membership, Sequence[str]]]) -> None:
     through = Membership.works_in.through
     rows = [through(membership_id=membership.pk, country_id=code) for membership, codes in wanted for code in codes]
     through.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def take_out(organisation: Organisation, *, name: str, by: Actor) -> int:
+    """Take out the record of an organisation that was entered by mistake, with all that hangs on it.
+
+    ``name`` is its name, typed by whoever asks. Who may: ``membership.keep``. Recorded: that it was taken out. Refused:
+    another name; an organisation of which somebody has come in, since whoever has been a member does not become unheard of.
+    """
+    permissions.may_keep(by).require()
+    if name.strip() != organisation.name:
+        raise Refusal(_("Type the name as it stands here: %(name)s") % {"name": organisation.name}, field="name")
+    if organisation.mandates.filter(person__account__isnull=False).exists():
+        raise Conflict(_("Somebody of it has come into the workspace, so it was not entered by mistake."), field="name")
+    return parties.take_out([organisation], by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.parties import permissions as parties_permissions
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.parties.actions import people as persons
@@ -53,9 +54,32 @@ def appoint(organisation: Organisation, person: Person, appointment: Appointment
 
 @transaction.atomic
 def bring(organisation: Organisation, particulars: persons.Particulars, appointment: Appointment, *, by: Actor, batch: UUID | None = None) -> Mandate:
-    """Enter a person who is not known here yet, and let them act for an organisation. Nobody is written to.
+    """Let whoever reads an address act for an organisation; a person who is not noted yet is entered. Nobody is written to.
 
-    Who may, and what may be refused: as in ``parties.people.enter`` and ``appoint``.
+    Who may: a coordinator, or who speaks for the organisation. Refused: what ``appoint`` refuses; without a name, for
+    somebody who is not noted; an address that is noted for somebody of whom the actor may not know.
     """
-    person = persons.enter(organisation.coalition, particulars, organisation=organisation, by=by, batch=batch)
+    person = reader_of(particulars.address, by)
+    if person is None:
+        person = persons.enter(organisation.coalition, particulars, organisation=organisation, by=by, batch=batch)
     return appoint(organisation, person, appointment, by=by, batch=batch)
+
+
+def reader_of(address: str, by: Actor) -> Person | None:
+    """Return the person in the actor's coalition who is noted with this address, if the actor may know of them."""
+    if not address.strip():
+        return None
+    return parties.people_reading(address).filter(pk__in=parties.people_visible_to(by).values("pk")).first()
+
+
+@transaction.atomic
+def deputise(mandate: Mandate, particulars: persons.Particulars, *, until: datetime, by: Actor) -> Mandate:
+    """Let whoever reads an address stand in for somebody who is absent; a person who is not noted yet is entered.
+
+    Who may, and what is refused: as in ``parties.mandates.appoint_deputy`` and ``bring``.
+    """
+    parties_permissions.may_end(by, mandate).require()
+    person = reader_of(particulars.address, by)
+    if person is None:
+        person = persons.enter(mandate.coalition, particulars, organisation=mandate.organisation, by=by)
+    return mandates.appoint_deputy(mandate, person, until=until, by=by)

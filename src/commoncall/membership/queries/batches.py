@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as JsonMapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +13,16 @@ from django.db.models import QuerySet
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.tables.shapes import Row, Table
-from commoncall.membership import permissions
 from commoncall.membership.models import Batch, BatchRow
 from commoncall.membership.rules.columns.fields import Mapping
 
+#: So many rows or cells stand for all.
+SHOWN = 3
+
 
 def visible_to(actor: Actor) -> QuerySet[Batch]:
-    """Return the imports that ``actor`` may see, the newest first: those who may import see all of their coalition."""
-    if actor.coalition_id is None or not permissions.IMPORT.verdict(actor).allowed:
+    """Return the imports that ``actor`` may see, the newest first: coordinators see all of their coalition."""
+    if actor.coalition_id is None or not actor.is_coordinator:
         return Batch.objects.none()
     return Batch.objects.filter(coalition_id=actor.coalition_id).select_related("entered_by").order_by("-entered_at", "-id")
 
@@ -52,6 +56,43 @@ def questions(batch: Batch) -> list[JsonMapping[str, Any]]:
         for question in plan.get("questions", ()):
             found.setdefault(question["key"], question)
     return list(found.values())
+
+
+@dataclass
+class Asked:
+    """One open question, how many rows ask it, and the first of them with their cells."""
+
+    question: JsonMapping[str, Any]
+    rows: int = 0
+    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def asked(batch: Batch) -> list[Asked]:
+    """Return the open questions, each once with the rows that ask it, in the order of the file."""
+    found: dict[str, Asked] = {}
+    for number, cells, plan in rows(batch, "questions").values_list("number", "cells", "plan"):
+        for question in plan.get("questions", ()):
+            one = found.setdefault(question["key"], Asked(question))
+            one.rows += 1
+            if len(one.lines) < SHOWN:
+                one.lines.append((number, [cell for cell in cells if cell]))
+    return list(found.values())
+
+
+def examples(batch: Batch) -> list[list[str]]:
+    """Return for each column the first different things that stand in it."""
+    found: list[dict[str, None]] = [{} for _heading in batch.headers]
+    for cells in rows(batch).values_list("cells", flat=True)[:200]:
+        for column, cell in zip(found, cells, strict=False):
+            if cell and len(column) < SHOWN:
+                column[cell] = None
+    return [list(column) for column in found]
+
+
+def left_out(batch: Batch) -> Iterator[tuple[list[str], JsonMapping[str, Any]]]:
+    """Yield the cells and the plan of each row that has a question or an error."""
+    found = rows(batch).filter(verdict__in=["questions", "errors"]).values_list("cells", "plan")
+    yield from found.iterator(chunk_size=1000)
 
 
 def remembered(coalition: Coalition, fingerprint: str) -> Mapping | None:

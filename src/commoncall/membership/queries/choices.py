@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
@@ -82,7 +83,12 @@ def tags(actor: Actor) -> Pairs:
     if not actor.is_coordinator:
         return []
     used = Tag.memberships.through.objects.filter(tag=OuterRef("pk"))
-    return [(str(tag.id), tag.name) for tag in Tag.objects.filter(Exists(used), coalition_id=actor.coalition_id).order_by("name")]
+    return [(str(one.id), one.name) for one in Tag.objects.filter(Exists(used), coalition_id=actor.coalition_id).order_by("name")]
+
+
+def tag(actor: Actor, identifier: UUID) -> Tag | None:
+    """Return one tag of the actor's coalition, for those who may see tags."""
+    return Tag.objects.filter(coalition_id=actor.coalition_id, pk=identifier).first() if actor.is_coordinator else None
 
 
 def _named_memberships(memberships: QuerySet[Membership]) -> Pairs:
@@ -90,8 +96,8 @@ def _named_memberships(memberships: QuerySet[Membership]) -> Pairs:
     return [(str(one.pk), named(one.organisation)) for one in found]
 
 
-def possible_networks(actor: Actor, besides: Membership) -> Pairs:
+def possible_networks(actor: Actor, besides: UUID) -> Pairs:
     """Return the organisations under which another can be shown: those that are networks, and those that have members here."""
     known = visible_to(actor)
     have_members = list(known.filter(network__isnull=False).order_by().values_list("network_id", flat=True).distinct())
-    return _named_memberships(known.filter(Q(kind=Kind.NETWORK) | Q(pk__in=have_members)).exclude(pk=besides.pk))
+    return _named_memberships(known.filter(Q(kind=Kind.NETWORK) | Q(pk__in=have_members)).exclude(pk=besides))

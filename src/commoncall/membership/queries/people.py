@@ -83,7 +83,7 @@ def coordinators(actor: Actor) -> tuple[PersonLine, ...]:
 
 
 def _read(mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
-    return mandates.select_related("person", "organisation", "deputy_for__person")
+    return mandates.select_related("person", "organisation", "coalition", "deputy_for__person")
 
 
 def _lines(mandates: Sequence[Mandate], actor: Actor, organisation_id: UUID | None) -> tuple[PersonLine, ...]:
@@ -174,9 +174,12 @@ def person(actor: Actor, person_id: UUID) -> PersonRecord | None:
     )
 
 
-def namesakes(actor: Actor, organisation_id: UUID | None = None) -> list[tuple[str, str]]:
-    """Return the people whom somebody may choose from, as (identifier, name with what they do), by name."""
-    people = parties.people_visible_to(actor).order_by("searchable", "id")
-    if organisation_id is not None:
-        people = people.filter(pk__in=parties.mandates_in_force().filter(organisation=organisation_id).values("person"))
-    return [(str(one.pk), one.name) for one in people]
+def mandate(actor: Actor, mandate_id: UUID) -> Mandate | None:
+    """Return a mandate in force of a person, and for an organisation, of whom the actor may know."""
+    known = parties.mandates_in_force().filter(pk=mandate_id, person__in=parties.people_visible_to(actor).values("pk"))
+    return _read(known.filter(parties.may_be_known(actor, "organisation__") | Q(organisation=None))).first()
+
+
+def deputies(of: Mandate) -> list[str]:
+    """Return the names of those who stand in for the holder of a mandate now."""
+    return list(parties.mandates_in_force().filter(deputy_for=of).order_by("person__name").values_list("person__name", flat=True))

@@ -173,24 +173,35 @@ def _tags(membership: Membership, actor: Actor) -> tuple[tuple[UUID, str], ...]:
     return tuple(Tag.objects.filter(memberships=membership).order_by("name").values_list("pk", "name"))
 
 
-def notes_readable_by(actor: Actor) -> Iterable[Note]:
-    """Return the notes that the actor may read, by their label, on organisations of which it may know."""
-    return Note.objects.filter(label__in=readable_by(actor), membership__in=visible_to(actor).values("pk")).select_related("written_by")
+def note(actor: Actor, organisation_id: UUID, identifier: UUID) -> Note | None:
+    """Return one note on an organisation of which the actor may know, if its label lets the actor read it."""
+    readable = Note.objects.filter(label__in=readable_by(actor), membership__in=visible_to(actor).filter(pk=organisation_id).values("pk"))
+    return readable.filter(pk=identifier).first()
 
 
 def _notes(membership: Membership, actor: Actor) -> Iterable[NoteLine]:
     found = Note.objects.filter(membership=membership, label__in=readable_by(actor)).select_related("written_by")
-    for note in found.order_by("-written_at", "-pk"):
-        label = Label(note.label)
-        named = note.attribution == Attribution.NAMED or actor.is_coordinator
-        author = note.written_by.name if note.written_by and named else ""
-        yield NoteLine(note.id, note.text, label, LABEL_SENTENCES[label], Attribution(note.attribution), author, note.written_at)
+    for one in found.order_by("-written_at", "-pk"):
+        label = Label(one.label)
+        named = one.attribution == Attribution.NAMED or actor.is_coordinator
+        author = one.written_by.name if one.written_by and named else ""
+        yield NoteLine(one.id, one.text, label, LABEL_SENTENCES[label], Attribution(one.attribution), author, one.written_at)
 
 
 def own_columns(actor: Actor) -> list[OwnColumn]:
     """Return the coalition's own columns that the actor may read, in their order."""
     found = OwnColumn.objects.filter(coalition_id=actor.coalition_id, label__in=readable_by(actor))
     return list(found.order_by("position", "name")) if actor.is_inside else []
+
+
+def own_column(actor: Actor, identifier: UUID) -> OwnColumn | None:
+    """Return one of the coalition's own columns that the actor may read."""
+    return next((column for column in own_columns(actor) if column.pk == identifier), None)
+
+
+def filled(column: OwnColumn) -> int:
+    """Return for how many organisations something stands in a column."""
+    return Membership.objects.filter(coalition=column.coalition_id, own_values__has_key=str(column.pk)).count()
 
 
 def _values(membership: Membership, actor: Actor) -> Iterable[Value]:

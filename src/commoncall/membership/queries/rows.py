@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from commoncall.kernel import languages
@@ -13,6 +14,7 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Organisation
 from commoncall.membership.models import Category, Membership, Standing
+from commoncall.membership.rules.profiles import is_web_address
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Row:
     standing: str
     standing_words: str
 
+    @property
+    def website_words(self) -> str:
+        """The web address as people say it: the host alone."""
+        return host(self.website)
+
 
 def row(membership: Membership, actor: Actor) -> Row:
     """Return a membership as a line of the directory, with no more than ``actor`` sees of every organisation."""
@@ -52,7 +59,7 @@ def row(membership: Membership, actor: Actor) -> Row:
         country=countries.name(membership.country_id, form="plain") if membership.country_id else "",
         category=str(Category(membership.category).label),
         languages=language_names(membership.languages),
-        website=membership.website,
+        website=membership.website if is_web_address(membership.website) else "",
         named_in_public=organisation.naming == Naming.PUBLIC,
         heard_at=membership.heard_at if keeps else None,
         standing=membership.standing if keeps else "",
@@ -64,6 +71,11 @@ def _network_name(membership: Membership) -> str:
     shown: bool = getattr(membership, "shown_under", False)
     network: Membership | None = membership.network if shown else None
     return network.organisation.name if network else ""
+
+
+def host(website: str) -> str:
+    """Return the host of a web address, without what most of them begin with."""
+    return (urlsplit(website).hostname or website).removeprefix("www.")
 
 
 def language_names(codes: Sequence[str]) -> str:

@@ -90,9 +90,10 @@ def set_address(person: Person, address: str, *, organisation: Organisation | No
         Address.objects.filter(person=person, organisation=organisation).delete()
         return
     plain = checked_address(address)
-    holder = Address.objects.filter(coalition_id=person.coalition_id, address__iexact=plain).exclude(person=person, organisation=organisation).first()
-    if holder is not None:
-        raise Conflict(_("%(address)s is noted already for %(name)s.") % {"address": plain, "name": holder.person.name}, field="address")
+    held = Address.objects.filter(coalition_id=person.coalition_id, address__iexact=plain).exclude(person=person, organisation=organisation)
+    if held.exists():
+        # Whose it is may be what nobody but the coordinators knows.
+        raise Conflict(_("%(address)s is noted here already.") % {"address": plain}, field="address")
     Address.objects.update_or_create(person=person, organisation=organisation, defaults={"address": plain, "coalition_id": person.coalition_id})
 
 

@@ -1,0 +1,29 @@
+"""Organisations that may be the one that is about to be entered, so that nobody is noted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commoncall.kernel.authority import Actor
+from commoncall.membership.models import Membership
+from commoncall.membership.queries.rows import Row, host, row
+from commoncall.membership.queries.visibility import visible_to
+from commoncall.membership.rules.matching.index import Index
+from commoncall.membership.rules.matching.shapes import Known
+
+
+def alike(actor: Actor, names: Sequence[str], acronym: str = "", country: str = "") -> list[Row]:
+    """Return those of whom the actor may know that could be the same as one of these names, the likeliest first. One query.
+
+    They are compared as an import compares them, so that both find the same.
+    """
+    found = {str(one.pk): one for one in visible_to(actor).select_related("organisation", "network__organisation")}
+    match = Index(_known(one) for one in found.values()).find(Known("", tuple(names), acronym, frozenset({country} - {""})))
+    return [row(found[candidate.id], actor) for candidate in match.candidates]
+
+
+def _known(membership: Membership) -> Known:
+    organisation = membership.organisation
+    names = (organisation.name, *(other["text"] for other in organisation.other_names))
+    countries = frozenset({membership.country_id or ""} - {""})
+    return Known(str(membership.pk), names, organisation.acronym, countries, domain=host(membership.website) if membership.website else "")

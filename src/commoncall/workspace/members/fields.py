@@ -1,0 +1,152 @@
+"""Fields that take what people write: countries, languages, days and organisations by their names, in whatever spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commoncall.kernel import languages
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.countries.rules import Outcome, Recognition, recognise_several
+from commoncall.membership.queries import directory
+from commoncall.membership.queries.rows import language_names
+from commoncall.membership.rules.filters import Filters
+from commoncall.membership.rules.importing import dates
+from commoncall.membership.rules.importing import languages as spoken
+from commoncall.web.lists import joined
+
+
+class CountriesField(forms.CharField):
+    """Several countries, written one after another in any usual spelling; gives their codes."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the names of countries that are given as codes; what was typed stays as it was typed."""
+        return ", ".join(countries.name(code, form="plain") for code in value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the codes, or ask about what could mean several countries or none."""
+        written = super().to_python(value) or ""
+        found = recognise_several(written, languages.current())
+        problems = [_question(one) for one in found if one.outcome not in {Outcome.COUNTRY, Outcome.EMPTY}]
+        if problems:
+            raise ValidationError(problems)
+        return tuple(one.country for one in found if one.country)
+
+
+def _question(found: Recognition) -> str:
+    word = {"word": found.text.strip()[:60]}
+    if found.outcome is Outcome.QUESTION and found.candidates:
+        names = joined(countries.name(code, form="plain") for code in found.candidates[:4])
+        return _("“%(word)s” could mean %(names)s. Write which.") % {**word, "names": names}
+    if found.outcome is Outcome.WIDER:
+        return _("“%(word)s” is wider than a country. Write the countries.") % word
+    return _("“%(word)s” is not known as a country.") % word
+
+
+class LanguagesField(forms.CharField):
+    """Several languages by their names, in the reader's language or in themselves; gives their codes."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the names of languages that are given as codes; what was typed stays as it was typed."""
+        return language_names(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the codes, or say which word names no language."""
+        codes, unknown = _languages(super().to_python(value) or "")
+        if unknown:
+            raise ValidationError([_("“%(word)s” is not known as a language.") % {"word": word[:60]} for word in unknown])
+        return tuple(codes)
+
+
+class LanguageField(forms.CharField):
+    """One language by its name; gives its code."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the name of a language that is given as a code; what was typed stays as it was typed."""
+        return languages.name_of(value, languages.current()) if value else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the code, or say that the word names no language, or several."""
+        written = super().to_python(value) or ""
+        codes, unknown = _languages(written)
+        if unknown or len(codes) > 1:
+            raise ValidationError(_("“%(word)s” is not known as a language.") % {"word": written[:60]})
+        return codes[0] if codes else ""
+
+
+def _languages(written: str) -> tuple[Sequence[str], Sequence[str]]:
+    own = {name.casefold(): code for code, name in languages.all_named(languages.current())}
+    codes: dict[str, None] = {}
+    unknown: list[str] = []
+    for part in written.replace("،", ",").split(","):
+        if (plain := " ".join(part.split())).casefold() in own:
+            codes[own[plain.casefold()]] = None
+        elif plain:
+            read, missed = spoken.read(plain)
+            codes |= dict.fromkeys(read)
+            unknown += missed
+    return list(codes), unknown
+
+
+class DayAsKnownField(forms.CharField):
+    """A day as exactly as it is known: a year, a month or a day; gives the day and how exact it is."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a day as it is written, no more exact than it is known; what was typed stays as it was typed."""
+        if isinstance(value, tuple):
+            day, precision = value
+            return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)] if day else ""
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        """Return (day, precision), with no day where nothing was written."""
+        written = (super().to_python(value) or "").strip()
+        if not written:
+            return (None, "")
+        try:
+            found = dates.read(written)
+        except ValueError:
+            found = None
+        if found is None:
+            raise ValidationError(_("“%(written)s” is no day that there is. Write 2019, 2019-04 or 2019-04-30.") % {"written": written[:40]})
+        return (found.day, found.precision)
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by its name or acronym, among those of which the reader may know; gives its row of the directory."""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.actor = Actor()
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row, or say that nobody, or more than one, is called so."""
+        written = " ".join((super().to_python(value) or "").split())
+        if not written:
+            return None
+        rows = directory.page(self.actor, Filters(q=written)).rows
+        called = [row for row in rows if written.casefold() in {row.name.casefold(), row.acronym.casefold(), row.other_name.casefold()}]
+        fitting = called if len(called) == 1 else rows
+        if len(fitting) == 1:
+            return fitting[0]
+        if not fitting:
+            raise ValidationError(_("No organisation that you may know of is called “%(written)s”.") % {"written": written[:80]})
+        raise ValidationError(
+            _("“%(written)s” could be %(names)s. Write the whole name.") % {"written": written[:80], "names": joined(row.name for row in fitting[:4])}
+        )
+
+
+def day_or_none(found: tuple[date | None, str]) -> date | None:
+    """Return the day alone."""
+    return found[0]
+
+
+def words_of(text: str) -> Iterable[str]:
+    """Return the parts of a list that is written with commas or on lines."""
+    return [part for one in text.replace("،", ",").replace("\n", ",").split(",") if (part := one.strip())]
