@@ -28,12 +28,12 @@ def last_mail(address: str) -> Message:
 
 def code_for(address: str) -> str:
     """Return the code in the latest mail to an address."""
-    return re.search(r"\b(\d{4} \d{4})\b", last_mail(address).text)[1]
+    return re.findall(r"\b\d{4} \d{4}\b", last_mail(address).text)[0]
 
 
 def link_for(address: str) -> str:
     """Return the path of the link in the latest mail to an address."""
-    return re.search(r"http://localhost:8000(\S+)", last_mail(address).text)[1]
+    return re.findall(r"http://localhost:8000(/\S+)", last_mail(address).text)[0]
 
 
 def type_code(client: Client, code: str) -> Any:

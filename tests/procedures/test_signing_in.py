@@ -19,7 +19,7 @@ from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import signing_in
 from commoncall.procedures.signing_in import Way
 from tests.cast import Cast
-from tests.signing_in import code_for, last_mail
+from tests.signing_in import account_of, application_of, code_for, last_mail
 
 
 def noted(cast: Cast, name: str, address: str) -> Person:
@@ -98,6 +98,16 @@ def test_a_one_time_link_is_the_operators_and_stands_in_the_history(cast: Cast) 
     assert signing_in.with_link(secret_of(path), on_this_machine=False) == cast.amina
     with pytest.raises(Conflict):
         signing_in.with_link(secret_of(path), on_this_machine=False)
+
+
+def test_whoever_has_lost_the_second_factor_is_let_in_by_the_operator(cast: Cast) -> None:
+    application_of(cast.amina)
+    signing_in.one_time_link("amina@amina.example", by=operator())
+    assert queries.second_factor(cast.amina), "not without being told so"
+    path = signing_in.one_time_link("amina@amina.example", lost_second_factor=True, by=operator())
+    client = Client()
+    client.post(path)
+    assert account_of(client) == str(cast.amina.pk)
 
 
 def test_a_link_that_lasts_is_always_one_for_the_same_machine(cast: Cast) -> None:

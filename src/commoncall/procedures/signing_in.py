@@ -180,11 +180,14 @@ def come_in(account: Account, address: str) -> None:
         people.come_in(person, account)
 
 
-def one_time_link(whose: Account | str, *, by: Actor, minutes: int = 15, same_machine: bool = False, lasting: bool = False) -> str:
+def one_time_link(
+    whose: Account | str, *, by: Actor, minutes: int = 15, same_machine: bool = False, lasting: bool = False, lost_second_factor: bool = False
+) -> str:
     """Return the path of a link on which one account, or the reader of one known address, signs in once.
 
     With ``same_machine`` it is good only from the machine itself; only then it may be ``lasting``, and be used again until it
-    runs out. Who may: the operator. Refused: an address that nobody here is known by.
+    runs out. With ``lost_second_factor``, passkeys, application and recovery codes are taken off the account, so that its owner
+    can come in again. Who may: the operator. Refused: an address that nobody here is known by.
     """
     permissions.may_make_links(by).require()
     account = whose if isinstance(whose, Account) else queries.holder(whose)
@@ -195,6 +198,8 @@ def one_time_link(whose: Account | str, *, by: Actor, minutes: int = 15, same_ma
         lasts = timedelta(minutes=minutes)
         secret = tokens.make(Purpose.ONE_TIME, lasts, account=account, address=address, is_local=same_machine, is_lasting=lasting and same_machine)
         record(kinds.LINK_MADE, account, by=by, address=address)
+        if account is not None and lost_second_factor:
+            recovery.take_off(account, by=by)
     return reverse("sign-in-link", args=[secret.link])
 
 

@@ -13,6 +13,6 @@ from commoncall.procedures import signing_in
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Make the link. It is the operator's deed and stands in the installation's history."""
     readiness.prepare(settled)
-    path = signing_in.one_time_link(said.email, by=coalitions.the_operator())
+    path = signing_in.one_time_link(said.email, lost_second_factor=said.lost_second_factor, by=coalitions.the_operator())
     link = options.read(settled.path).address + path
     return Answer([link, "It works once, within a quarter of an hour."], {"link": link, "minutes": 15})
