@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commoncall.web.standing.StandingMiddleware",
+    "commoncall.web.uploads.UploadLimitMiddleware",
 ]
 
 ROOT_URLCONF = "commoncall.config.urls"
