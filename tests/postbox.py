@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 #: As a reply: none at all, and the connection is closed.
 HANG_UP = ""
@@ -39,17 +46,26 @@ class Postbox:
 
 
 @contextmanager
-def opened() -> Iterator[Postbox]:
-    """Run a mail server for as long as the block lasts."""
+def opened(sealed: ssl.SSLContext | None = None) -> Iterator[Postbox]:
+    """Run a mail server for as long as the block lasts; with ``sealed`` it speaks TLS from the start."""
     postbox = Postbox()
 
     class Conversation(socketserver.StreamRequestHandler):
+        def setup(self) -> None:
+            if sealed is not None:
+                self.request = sealed.wrap_socket(self.request, server_side=True)
+            super().setup()
+
         def handle(self) -> None:
             postbox.connections += 1
             _converse(self, postbox)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing of clients that turn away."""
+
         allow_reuse_address = True
 
     with Server(("127.0.0.1", 0), Conversation) as server:
@@ -104,3 +120,19 @@ def _data(line: socketserver.StreamRequestHandler) -> bytes:
     while (raw := line.rfile.readline()) not in {b".\r\n", b""}:
         text += raw[1:] if raw.startswith(b"..") else raw
     return text
+
+
+def unknown_certificate(folder: Path) -> ssl.SSLContext:
+    """Return what a server needs to speak TLS with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "postbox.example")])
+    now = datetime.now(UTC)
+    begun = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    dated = begun.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    pem = folder / "postbox.pem"
+    plain = serialization.NoEncryption()
+    written = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    pem.write_bytes(written + dated.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import smtplib
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.db import connection
 from pytest_django import Settings
 from tests.cast import Cast
-from tests.postbox import HANG_UP, Postbox, opened
+from tests.postbox import HANG_UP, Postbox, opened, unknown_certificate
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import operator
-from commoncall.kernel.outbox import actions, queries
+from commoncall.kernel.outbox import actions, queries, rules
 from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.outbox.smtp import Scope, failure_from
 from commoncall.kernel.refusals import NotAllowed
 
 State = Message.State
@@ -158,6 +163,32 @@ def test_a_server_that_is_not_there_keeps_nothing_from_waiting(cast: Cast, setti
     actions.deliver_due()
     assert states(message) == [State.WAITING]
     assert message.problem.startswith("closed")
+    assert queries.queue().overdue == 0
+    with time_machine.travel(time.now() + timedelta(minutes=11)):
+        actions.deliver_due()
+        assert queries.queue().overdue == 1
+        assert queries.queue().problem.startswith("The mail server does not take connections at this port.")
+
+
+def test_nothing_is_told_to_a_server_whose_certificate_does_not_hold(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    message = write(cast)
+    with opened(unknown_certificate(tmp_path)) as impostor:
+        for name, value in impostor.settings.items():
+            setattr(settings, name, value)
+        settings.EMAIL_USE_SSL = True
+        actions.deliver_due()
+        assert not impostor.arrived
+    assert states(message) == [State.WAITING]
+    assert message.problem.startswith("certificate")
+
+
+def test_a_server_without_the_protection_that_is_asked_for_gets_nothing(cast: Cast, postbox: Postbox, settings: Settings) -> None:
+    settings.EMAIL_USE_TLS = True
+    message = write(cast)
+    actions.deliver_due()
+    assert not postbox.arrived
+    assert states(message) == [State.WAITING]
+    assert message.problem.startswith("no_tls")
 
 
 def test_a_connection_that_breaks_off_is_opened_again_for_the_next(cast: Cast, postbox: Postbox) -> None:
@@ -166,6 +197,29 @@ def test_a_connection_that_breaks_off_is_opened_again_for_the_next(cast: Cast, p
     actions.deliver_due()
     assert states(breaks, here) == [State.WAITING, State.SENT]
     assert breaks.attempts == 1
+
+
+def test_every_failure_has_its_words() -> None:
+    errors = [
+        smtplib.SMTPAuthenticationError(535, b"x"),
+        smtplib.SMTPSenderRefused(550, b"x", "a@a.example"),
+        smtplib.SMTPRecipientsRefused({"a@a.example": (450, b"x")}),
+        smtplib.SMTPDataError(554, b"x"),
+        smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."),
+        smtplib.SMTPNotSupportedError("SMTP AUTH extension not supported by server."),
+        smtplib.SMTPConnectError(421, b"x"),
+        smtplib.SMTPServerDisconnected("x"),
+        ssl.SSLCertVerificationError(1, "x"),
+        ssl.SSLError(1, "x"),
+        socket.gaierror(),
+        ConnectionRefusedError(),
+        TimeoutError(),
+        OSError(113, "No route to host"),
+        ValueError("x"),
+    ]
+    failures = [failure_from(error) for error in errors]
+    assert {failure.code for failure in failures} == set(queries.PROBLEMS)
+    assert {failure.code for failure in failures if failure.scope is Scope.SERVER} == set(rules.SERVER_PROBLEMS)
 
 
 def test_what_is_too_late_is_not_sent(cast: Cast, postbox: Postbox) -> None:

@@ -99,7 +99,10 @@ def _mail(chosen: options.Options) -> Finding:
     queue = outbox.queue()
     if queue.overdue:
         return Finding(
-            "mail", "wrong", f"{queue.overdue} messages are overdue.", "look at the workspace's page on mail: it says why, and sends a test."
+            "mail",
+            "wrong",
+            f"{queue.overdue} messages are overdue. {queue.problem}".strip(),
+            "look at the workspace's page on mail: it says why, and sends a test.",
         )
     return Finding("mail", "fine", f"through {chosen.mail_host}; {queue.waiting} waiting.")
 

@@ -180,31 +180,27 @@ def _signer() -> signing.Signer:
 
 @dataclass(frozen=True)
 class Queue:
-    """How the outbox stands, for ``doctor`` and the page about mail."""
+    """How the outbox stands, for whoever looks after the machine. ``problem`` says why the mail server cannot be used, if it cannot."""
 
     set_up: bool
     waiting: int
     overdue: int
     failed: int
-    oldest_due_at: datetime | None
-
-    @property
-    def words(self) -> str:
-        """How the outbox stands, in a sentence."""
-        if not self.set_up:
-            return _("No mail server is set up: %(n)s messages wait.") % {"n": self.waiting}
-        return _("%(waiting)s messages wait, %(failed)s could not be sent.") % {"waiting": self.waiting, "failed": self.failed}
+    problem: str
 
 
 def queue() -> Queue:
-    """Return how the outbox of the whole installation stands. A message is overdue after ten minutes of its being due."""
-    now = time.now()
-    late = now - rules.OVERDUE_AFTER
+    """Return how the outbox of the whole installation stands.
+
+    A message is overdue when it was due ten minutes ago, or when it has waited so long for a mail server that cannot be used.
+    """
+    late = time.now() - rules.OVERDUE_AFTER
     waiting = Q(state=State.WAITING)
+    resting = waiting & Q(problem__regex=f"^({'|'.join(rules.SERVER_PROBLEMS)})( |$)", written_at__lt=late)
     found = Message.objects.aggregate(
         waiting=Count("id", filter=waiting),
-        overdue=Count("id", filter=waiting & Q(due_at__lt=late)),
+        overdue=Count("id", filter=waiting & Q(due_at__lt=late) | resting),
         failed=Count("id", filter=Q(state=State.FAILED)),
     )
-    oldest = Message.objects.filter(waiting, due_at__lte=now).order_by("due_at").values_list("due_at", flat=True).first()
-    return Queue(is_set_up(), found["waiting"], found["overdue"], found["failed"], oldest)
+    noted = Message.objects.filter(resting).order_by("-due_at").values_list("problem", flat=True).first()
+    return Queue(is_set_up(), found["waiting"], found["overdue"], found["failed"], problem_words(noted or ""))

@@ -20,6 +20,12 @@ SECRETS_NOTED_FOR = timedelta(days=7)
 #: How long a message may be due before somebody should look why it has not left.
 OVERDUE_AFTER = timedelta(minutes=10)
 
+#: The codes of failures that are the mail server's and no message's (see ``smtp.failure_from``).
+SERVER_PROBLEMS = (
+    *("name", "closed", "timeout", "unreachable", "greeting", "certificate", "tls", "no_tls"),
+    *("no_sign_in", "sign_in", "sender"),
+)
+
 _OWN_HEADERS = frozenset(
     {
         *("from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "subject", "date", "message-id", "received"),

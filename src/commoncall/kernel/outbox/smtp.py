@@ -55,7 +55,7 @@ def failure_from(error: Exception) -> Failure:
         case smtplib.SMTPServerDisconnected():
             return Failure("broken_off", Scope.FOR_NOW)
         case ssl.SSLCertVerificationError():
-            return Failure("certificate", Scope.SERVER, error.verify_message)
+            return Failure("certificate", Scope.SERVER, getattr(error, "verify_message", ""))
         case ssl.SSLError():
             return Failure("tls", Scope.SERVER, error.reason or "")
         case socket.gaierror():
