@@ -28,11 +28,14 @@ LOCKS = {"use": CLONE / "requirements.lock", "develop": CLONE / "requirements-de
 
 def main(kind: str, command: list[str]) -> None:
     """Make the environment ready for use or for development, and become the command."""
+    # What is made here is to be read by whoever is to run it; what the command writes is its own affair.
+    before = os.umask(0o022)
     if not is_ready(kind):
         make_alone(kind)
     if os.geteuid() == 0:
         # The user that root hands over to may not write here; without this, each start would compile everything anew.
         compileall.compile_dir(str(CLONE / "src"), quiet=2)
+    os.umask(before)
     os.execv(str(PYTHON), [str(PYTHON), "-P", *command])
 
 

@@ -98,13 +98,22 @@ with joined_or_started(Server(data, lasting=False)) as server, psycopg.connect(s
 def test_a_clone_that_the_user_cannot_read_is_told_before_anything_changes(place: Path, python: Path) -> None:
     closed = place / "closed"
     closed.mkdir(mode=0o700)
-    shutil.copytree(SOURCES / "commoncall" / "installation", closed / "src" / "commoncall" / "installation")
-    told = run(python, "", place / "data", "good", sources=closed / "src")
+    shutil.copytree(SOURCES / "commoncall" / "installation", closed / "clone" / "src" / "commoncall" / "installation")
+    told = run(python, "", place / "data", "good", sources=closed / "clone" / "src")
     assert told.returncode == 1
     assert f"{closed} is closed to others" in told.stderr
-    assert f"mv {closed} /srv/commoncall" in told.stderr
+    assert f"mv {closed / 'clone'} /srv/commoncall" in told.stderr
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     assert not (place / "data").exists()
+
+
+def test_a_single_file_that_the_user_cannot_read_is_told_with_how_to_open_it(place: Path, python: Path) -> None:
+    """As after an update that root made with a strict umask."""
+    shutil.copytree(SOURCES / "commoncall" / "installation", place / "src" / "commoncall" / "installation")
+    (place / "src" / "commoncall" / "new.py").touch(mode=0o600)
+    told = run(python, "", place / "data", "good", sources=place / "src")
+    assert "new.py is closed to others" in told.stderr
+    assert f"chmod -R o+rX {place}/src" in told.stderr
 
 
 def test_data_in_a_closed_folder_is_told_and_the_folder_stays_closed(place: Path, python: Path) -> None:

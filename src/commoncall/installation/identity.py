@@ -6,8 +6,9 @@ import pwd
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def settle(data: Path, *, for_good: bool) -> folder.Folder:
         raise Trouble(f"“{data}” is a link to another folder.", f"name that folder itself: --data {data.resolve()}")
     prepared = folder.prepare(data)
     give(data, account)
-    _refuse_unreachable(account, data, "keep the data where that user can reach it, such as --data /srv/commoncall-data")
+    _refuse_unreachable(account, [data], lambda _: "keep the data where that user can reach it, such as --data /srv/commoncall-data")
     _become(account, for_good=for_good)
     return prepared
 
@@ -157,19 +158,23 @@ def as_starter() -> Iterator[None]:
 
 def refuse_unreachable_code(account: Account) -> None:
     """Say beforehand, and with its remedy, what of the program the user could not read; nothing is changed."""
-    clone = folder.of_clone()
-    move = f"move the clone where every user can read it (mv {clone} /srv/commoncall), and start it there"
+    clone, program = folder.of_clone(), Path(__file__).parents[1]
     python = f"install a Python for all users (on Debian and Ubuntu: apt-get install python3 python3-venv), remove {sys.prefix}, and start again"
-    _refuse_unreachable(account, Path(__file__), move)
-    _refuse_unreachable(account, Path(sys.prefix), move)
-    _refuse_unreachable(account, Path(sys.executable).resolve(), python)
-    _refuse_unreachable(account, Path(os.__file__), python)
+    _refuse_unreachable(account, [program, *program.rglob("*"), Path(sys.prefix)], partial(_open_clone, clone))
+    _refuse_unreachable(account, [Path(sys.executable).resolve(), Path(os.__file__)], lambda _: python)
 
 
-def _refuse_unreachable(account: Account, path: Path, remedy: str) -> None:
-    found = reach.obstacle(account.uid, account.gid, [path])
+def _open_clone(clone: Path, blocker: Path) -> str:
+    if blocker == clone or clone in blocker.parents:
+        return f"let every user read the program (chmod o+rx {clone}; chmod -R o+rX {clone}/src {clone}/.venv)"
+    return f"move the clone where every user can read it (mv {clone} /srv/commoncall), and start it there"
+
+
+def _refuse_unreachable(account: Account, paths: list[Path], remedy: Callable[[Path], str]) -> None:
+    found = reach.obstacle(account.uid, account.gid, paths)
     if found:
+        path, blocker = found
         raise Trouble(
-            f"Started as root, Commoncall runs as the user {account.name}, who cannot read {path}: {found[1]} is closed to others.",
-            f"{remedy}; or start it as an ordinary user. No rights were changed.",
+            f"Started as root, Commoncall runs as the user {account.name}, who cannot read {path}: {blocker} is closed to others.",
+            f"{remedy(blocker)}; or start it as an ordinary user. No rights were changed.",
         )

@@ -163,7 +163,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def _unknown(where: str, name: str, known: list[str]) -> Trouble:
     near = difflib.get_close_matches(name, known, n=1)
     meant = f"write {near[0]}, if that is meant" if near else "remove it"
-    return Trouble(f"{where} is not a setting.", f"{meant}; docs/operate/settings.md lists all settings.")
+    return Trouble(f"{where} is not a setting.", f"{meant}; docs/reference/settings.md lists all settings.")
 
 
 def _checked(option: Option, written: Any, origin: str) -> Any:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 
-class Trouble(Exception):  # noqa: N818 (it is not always an error)
+class Trouble(Exception):
     """Something outside the program that keeps it from running, told together with its remedy."""
 
     def __init__(self, what: str, remedy: str) -> None:
