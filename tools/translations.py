@@ -25,8 +25,11 @@ LOCALE = SOURCE / "locale"
 LANGUAGES = ("fr", "ar")
 
 #: What must be complete in every language: public pages, signing in, mails, and the frame around them.
-COMPLETE = ("public/", "web/", "procedures/", "design/templates/design/", "design/templates/cotton/", "workspace/you/", "workspace/templates/workspace/you/")
-NOT_NEEDED = ("design/templates/design/patterns/",)
+COMPLETE = (
+    *("public/", "web/", "procedures/", "design/", "workspace/you/", "workspace/templates/workspace/you/"),
+    *("kernel/accounts/", "kernel/countries/", "kernel/outbox/", "kernel/authority.py", "kernel/labels.py", "kernel/parties/naming.py"),
+)
+NOT_NEEDED = ("design/templates/design/patterns/", "design/patterns.py", "design/samples.py", "design/views.py")
 
 KEYWORDS = {
     "_": None,
