@@ -57,7 +57,7 @@ def failure_from(error: Exception) -> Failure:
         case ssl.SSLCertVerificationError():
             return Failure("certificate", Scope.SERVER, getattr(error, "verify_message", ""))
         case ssl.SSLError():
-            return Failure("tls", Scope.SERVER, error.reason or "")
+            return Failure("tls", Scope.SERVER, getattr(error, "reason", None) or "")
         case socket.gaierror():
             return Failure("name", Scope.SERVER)
         case ConnectionRefusedError():
