@@ -31,7 +31,10 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.outbox.queries import stop_address
 from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
-from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
+from commoncall.membership.actions import importing
+from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
+from commoncall.membership.queries import batches
+from commoncall.membership.rules.importing.shapes import Mode
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests.cast import Cast, gather
 
@@ -109,14 +112,8 @@ def set_the_scene() -> Scene:
     """Bring the cast and make what addresses name."""
     cast = gather()
     Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_public=True)
-    ours = _rows(cast.quiet_fields, cast.actor(cast.leila), cast.amal, cast.person(cast.oumar), cast.person(cast.leila))
-    theirs = _rows(
-        cast.open_water,
-        cast.actor(cast.viktor, cast.open_water),
-        cast.water,
-        cast.person(cast.amina, cast.open_water),
-        cast.person(cast.viktor, cast.open_water),
-    )
+    ours = _rows(cast.quiet_fields, cast.actor(cast.leila), cast.amal, cast.person(cast.leila))
+    theirs = _rows(cast.open_water, cast.actor(cast.viktor, cast.open_water), cast.water, cast.person(cast.viktor, cast.open_water))
     ours["unlisted"] = cast.lantern
     ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
@@ -140,13 +137,12 @@ def _own(account: Account) -> dict[str, Any]:
     }
 
 
-def _rows(coalition: Coalition, by: Actor, organisation: Organisation, person: Person, coordinator: Person) -> dict[str, Any]:
+def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinator: Person) -> dict[str, Any]:
     now = time.now()
     membership = organisation.membership
     file = files.keep(coalition, io.BytesIO(b"name\nTern\n"), name="members.csv", by=by)
     newcomer = people.enter(coalition, people.Particulars("Ingrid Moe", f"ingrid@{coalition.slug}.example", language="fr"), by=by)
     mandates.grant(mandates.Grant(newcomer, organisation, Role.REPRESENTATIVE), by=by)
-    batch = Batch.objects.create(coalition=coalition, file=file, file_name="members.csv", entered_by=coordinator, state=Batch.State.UNDONE)
     tag = Tag.objects.create(coalition=coalition, name="radar")
     tag.memberships.add(membership)
     message = Message.objects.create(
@@ -155,23 +151,40 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, person: P
     return {
         "coalition": coalition,
         "organisation": organisation,
-        "person": person,
+        "person": newcomer,
         "coordinator": coordinator,
-        "mandate": Mandate.objects.filter(person=person).first(),
+        "mandate": Mandate.objects.filter(person=newcomer).first(),
         "coordinator_mandate": Mandate.objects.filter(person=coordinator, organisation=None).first(),
         "file": file,
-        "batch": batch,
-        "batch_row": BatchRow.objects.create(batch=batch, number=2, cells=["Tern"], verdict="new"),
+        **_batches(coalition, by),
         "tag": tag,
         "note": Note.objects.create(membership=membership, text="Met them in May.", written_by=coordinator, written_at=now),
         "column": OwnColumn.objects.create(coalition=coalition, name="Stove"),
         "filter": SavedFilter.objects.create(coalition=coalition, account=coordinator.account, name="Coast", query="q=x"),
         "message": message,
-        "invitation": Invitation.objects.create(coalition=coalition, person=person, sent_by=coordinator, sent_at=now),
+        "invitation": Invitation.objects.create(coalition=coalition, person=coordinator, sent_by=coordinator, sent_at=now),
         "silence": stop_address(coalition.id, "a@a.example").rstrip("/").rpartition("/")[2],
-        "newcomer": newcomer,
         "entry": next(one for one in Entry.objects.filter(chain=coalition.chain).order_by("-id") if kinds.undo_of(one.kind)),
     }
+
+
+#: One row that is new, one that raises a question, one that cannot be taken in.
+LIST = b"name,country,person,e-mail\nTern Watch,Kenya,Teresa Tern,teresa@tern.example\nHeron House,Atlantis,,\n,France,Nobody,\n"
+
+
+def _batches(coalition: Coalition, by: Actor) -> dict[str, Batch]:
+    """Return an import at each place that one can be at."""
+
+    def begun(source: bytes = LIST) -> Batch:
+        return importing.begin(coalition, source, "members.csv", by=by)
+
+    def compared(source: bytes = LIST, *, at_once: bool = True) -> Batch:
+        batch = begun(source)
+        return importing.choose_columns(batch, batches.mapping(batch), mode=Mode.FILL, at_once=at_once, by=by)
+
+    done = compared(b"name,country\nPlover Point,Peru\n")
+    importing.apply(done, by=by)
+    return {"batch": begun(), "batch_ready": compared(), "batch_waiting": compared(at_once=False), "batch_done": done}
 
 
 @contextmanager

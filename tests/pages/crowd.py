@@ -84,9 +84,11 @@ def _papers(scene: Scene, start: int, end: int, memberships: list[Membership]) -
     Batch.objects.bulk_create(
         Batch(coalition=coalition, file_name=f"list {n}.csv", entered_by=rows["coordinator"], state=Batch.State.DONE) for n in numbers
     )
-    verdicts = ("new", "same", "changed", "questions", "errors")
+    ready = list(BatchRow.objects.filter(batch=rows["batch_ready"], number__lt=10))
     BatchRow.objects.bulk_create(
-        BatchRow(batch=rows["batch"], number=n + 10, cells=[f"Group {n}"], verdict=verdicts[n % 5], plan={}) for n in numbers
+        BatchRow(batch=one.batch, number=n + 10, cells=one.cells, verdict=one.verdict, plan=one.plan)
+        for n in numbers
+        for one in [ready[n % len(ready)]]
     )
     Ask.objects.bulk_create(Ask(coalition=coalition, kind="tests.ask", organisation=scene.cast.sahel, asked_at=now) for n in numbers)
     kinds = Entry.objects.filter(chain=coalition.chain).select_related("particulars")

@@ -16,7 +16,7 @@ from tests.scene import Scene
 UNNAMED = ["Lantern", "Sato", "mina@mina"]
 NOT_FOR = {
     "visitor": [*UNNAMED, "Campos", "Diallo", "Traor", "Moe"],
-    "outsider": [*UNNAMED, "Campos", "Diallo", "Leila", "Moe"],
+    "outsider": [*UNNAMED, "Campos", "Diallo", "Leila"],
     "steward": [*UNNAMED, "Campos", "Diallo", "Leila", "Moe"],
     "endorser": [*UNNAMED, "Campos", "Rivers", "Viktor"],
     "observer": [*UNNAMED, "Campos", "Rivers", "Viktor"],
