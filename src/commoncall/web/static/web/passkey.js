@@ -65,7 +65,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.hidden = false;
   const trouble = form.querySelector("[data-trouble]");
   form.addEventListener("submit", (event) => {
-    if (form.elements.answer.value) return;
     event.preventDefault();
     if (form.reportValidity()) press(form, trouble);
     delete form.dataset.sent;
