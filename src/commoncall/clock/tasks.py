@@ -9,9 +9,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from commoncall.kernel.files import actions as files
+from commoncall.membership.actions import importing
 
 TASKS: dict[str, Callable[..., Any]] = {
     "files.clear_away": files.clear_away,
+    "membership.import": importing.carry_out,
 }
 
 #: What fails is tried again after half a minute, two minutes and so on, five times; then ``doctor`` tells of it.

@@ -159,6 +159,7 @@ class Batch(models.Model):
         READY = "ready", _("Ready to look through")
         APPLYING = "applying", _("Being taken in")
         DONE = "done", _("Taken in")
+        UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
         REFUSED = "refused", _("Not readable")
 

@@ -60,11 +60,15 @@ def questions(batch: Batch) -> list[JsonMapping[str, Any]]:
 
 @dataclass
 class Asked:
-    """One open question, how many rows ask it, and the first of them with their cells."""
+    """One open question, how many rows ask it, and the first of them with their cells.
+
+    ``others`` holds the cells of the rows that an organisation may be the same as, by the option that says so.
+    """
 
     question: JsonMapping[str, Any]
     rows: int = 0
     lines: list[tuple[int, list[str]]] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)
 
 
 def asked(batch: Batch) -> list[Asked]:
@@ -77,6 +81,18 @@ def asked(batch: Batch) -> list[Asked]:
             if len(one.lines) < SHOWN:
                 one.lines.append((number, [cell for cell in cells if cell]))
     return list(found.values())
+
+
+def with_others(batch: Batch, questions: list[Asked]) -> list[Asked]:
+    """Add to questions what stands in the rows to which their options point, in one query."""
+    wanted = {option["value"] for one in questions for option in one.question["options"] if option["value"].startswith("row:")}
+    numbers = [int(value.removeprefix("row:")) for value in wanted]
+    cells = {f"row:{number}": said for number, said in rows(batch).filter(number__in=numbers).values_list("number", "cells")}
+    for one in questions:
+        for option in one.question["options"]:
+            if option["value"] in cells:
+                one.others[option["value"]] = [cell for cell in cells[option["value"]] if cell][:4]
+    return questions
 
 
 def examples(batch: Batch) -> list[list[str]]:

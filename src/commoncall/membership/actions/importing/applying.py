@@ -42,7 +42,7 @@ def apply(batch: Batch, *, by: Actor) -> Batch:
     """
     permissions.IMPORT.verdict(by).require()
     batch = locked(batch)
-    if batch.state != Batch.State.READY:
+    if batch.state not in {Batch.State.READY, Batch.State.APPLYING}:
         raise Conflict(_("This list has been taken in already."))
     _take_turns(batch)
     plan = planned(batch)

@@ -31,7 +31,7 @@ def revert(batch: Batch, *, by: Actor) -> Batch:
     """
     permissions.IMPORT.verdict(by).require()
     batch = locked(batch)
-    if batch.state != Batch.State.DONE:
+    if batch.state not in {Batch.State.DONE, Batch.State.UNDOING}:
         raise Conflict(_("This import has been undone already, or was never taken in."))
     used = _used_since(batch)
     entries = list(_entries(batch))

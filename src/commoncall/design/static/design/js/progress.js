@@ -6,8 +6,9 @@ async function follow(box) {
   const answer = await fetch(box.dataset.poll, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const { done, total, words, finished } = await answer.json();
-  bar.max = total || 1;
-  bar.value = done;
+  // How far it is cannot always be told; then the bar only shows that something is being done.
+  if (total) [bar.max, bar.value] = [total, done];
+  else bar.removeAttribute("value");
   if (words && sentence.textContent !== words) sentence.textContent = words;
   if (finished && box.dataset.next) location.assign(box.dataset.next);
   else if (!finished) setTimeout(follow, 1500, box);
