@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import close_old_connections, connections
 
@@ -20,16 +21,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Beat:
-    """Something done every so many seconds. Several workers may do it at once: each of these shares the work or repeats it harmlessly."""
+    """Something done every so many seconds. Several workers may do it at once: each of these shares the work or repeats it harmlessly.
+
+    With ``goes_on`` it is done again at once while it finds something to do, in pieces between which a worker can be stopped.
+    """
 
     name: str
     every: float
     action: Callable[[], object]
+    goes_on: bool = False
 
 
 BEATS = (
     Beat("seal the history", 2, history.seal_all),
-    Beat("deliver mail", 2, outbox.deliver_due),
+    Beat("deliver mail", 2, partial(outbox.deliver_due, limit=5), goes_on=True),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
 )
@@ -51,20 +56,22 @@ def beating(beats: tuple[Beat, ...] = BEATS) -> Iterator[None]:
 
 
 def _keep(beat: Beat, over: threading.Event) -> None:
-    while not over.wait(beat.every):
-        once(beat)
+    # The first time is at once: what a killed worker left behind waits already.
+    pause = 0.0
+    while not over.wait(pause):
+        found = once(beat)
+        pause = 0.0 if found and beat.goes_on else beat.every
     connections.close_all()
 
 
-def once(beat: Beat) -> bool:
-    """Do one beat and tell whether it went well. What fails is logged, and done again at its next time."""
+def once(beat: Beat) -> object:
+    """Do one beat and return what it gives. What fails is logged, and done again at its next time."""
     close_old_connections()
     try:
-        beat.action()
+        return beat.action()
     except Exception:
         # The database may be away for a moment; a thread that ended here would leave the clock half alive.
         log.exception("The clock could not %s; it will try again.", beat.name)
-        return False
+        return None
     finally:
         close_old_connections()
-    return True
