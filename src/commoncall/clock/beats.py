@@ -34,7 +34,7 @@ class Beat:
 
 BEATS = (
     Beat("seal the history", 2, history.seal_all),
-    Beat("deliver mail", 2, partial(outbox.deliver_due, limit=5), goes_on=True),
+    Beat("deliver mail", 2, partial(outbox.deliver_due, limit=10), goes_on=True),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
 )
