@@ -7,6 +7,9 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
+# Django draws each option of a list with templates of its own, which makes a long list cost more than the rest of a page.
+_OWN: Final = {"django/forms/widgets/select.html": "design/forms/select.html"}
+
 
 class Renderer(DjangoTemplates):
     """Draws every form and field of Commoncall; named in the setting FORM_RENDERER."""
@@ -14,6 +17,10 @@ class Renderer(DjangoTemplates):
     form_template_name = "design/forms/form.html"
     field_template_name = "design/forms/field.html"
     formset_template_name = "design/forms/formset.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Take our own template for a widget of Django's where there is one."""
+        return super().get_template(_OWN.get(template_name, template_name))
 
 
 _Words = tuple[tuple[type[forms.Field], Any], ...]

@@ -39,9 +39,9 @@ class Choices:
 
 def choices(actor: Actor) -> Choices:
     """Return what the filters of the directory offer to ``actor``: four queries, whatever there is."""
-    known = matching.known_to(actor).exclude(standing=Standing.LEFT).order_by()
+    known = visible_to(actor).exclude(standing=Standing.LEFT).order_by()
     present = known.aggregate(
-        networks=ArrayAgg("network_id", distinct=True, filter=Q(shown_under=True), default=[]),
+        networks=ArrayAgg("network_id", distinct=True, filter=matching.shown_under(actor), default=[]),
         countries=ArrayAgg("country_id", distinct=True, filter=Q(country__isnull=False), default=[]),
         categories=ArrayAgg("category", distinct=True, default=[]),
         kinds=ArrayAgg("kind", distinct=True, default=[]),
@@ -54,7 +54,7 @@ def choices(actor: Actor) -> Choices:
         languages=_languages(spoken),
         kinds=_offered(Kind, present["kinds"]) if actor.is_coordinator else [],
         tags=tags(actor),
-        networks=_named_memberships(visible_to(actor).filter(pk__in=present["networks"])),
+        networks=_named_memberships(visible_to(actor).filter(pk__in=present["networks"])) if present["networks"] else [],
     )
 
 

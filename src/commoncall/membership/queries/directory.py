@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
@@ -14,7 +15,7 @@ from commoncall.kernel.labels import Label, Naming
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.queries import matching
 from commoncall.membership.queries.rows import Row, row
-from commoncall.membership.queries.visibility import label_of_list
+from commoncall.membership.queries.visibility import label_of_list, visible_to
 from commoncall.membership.rules.filters import Filters, Question
 
 PAGE = 25
@@ -55,18 +56,18 @@ class Page:
 
 
 def page(actor: Actor, filters: Filters, size: int = PAGE) -> Page:
-    """Return a page of the organisations of which ``actor`` may know and that answer to ``filters``: three queries.
+    """Return a page of the organisations of which ``actor`` may know and that answer to ``filters``: three queries, two without any.
 
     Filters by what only coordinators see ask for nothing where somebody else uses them.
     """
     kept = filters if actor.is_coordinator else filters.for_all()
-    everyone = matching.known_to(actor)
+    everyone = visible_to(actor)
     found = matching.filtered(everyone, kept, actor)
-    tally = _tally(found)
+    whole, questions, unnamed = _everyone(everyone, actor)
+    tally = _tally(found, actor) if kept.set_fields else whole
     start = 0 if kept.whole else (kept.page - 1) * size
     start = start if start < tally.total else 0
-    rows = list(_in_order(found, kept)[start : None if kept.whole else start + size])
-    whole, questions, unnamed = _everyone(everyone, actor)
+    rows = list(_in_order(found, kept, actor)[start : None if kept.whole else start + size])
     end = start + len(rows)
     return Page(
         rows=tuple(row(one, actor) for one in rows),
@@ -84,28 +85,31 @@ def page(actor: Actor, filters: Filters, size: int = PAGE) -> Page:
     )
 
 
-def _in_order(found: QuerySet[Membership], filters: Filters) -> QuerySet[Membership]:
-    return matching.ordered(found.select_related("organisation", "network__organisation"), filters)
+def _in_order(found: QuerySet[Membership], filters: Filters, actor: Actor) -> QuerySet[Membership]:
+    return matching.ordered(matching.placed(found, actor).select_related("organisation", "network__organisation"), filters)
 
 
 def selection(actor: Actor, filters: Filters) -> QuerySet[Membership]:
     """Return every membership that the directory would show under ``filters``, in its order, for taking along."""
     kept = filters if actor.is_coordinator else filters.for_all()
-    return _in_order(matching.filtered(matching.known_to(actor), kept, actor), kept)
+    return _in_order(matching.filtered(visible_to(actor), kept, actor), kept, actor)
 
 
-_OWN = Count("pk", filter=Q(shown_under=False))
 _PRESENT = ArrayAgg("country_id", distinct=True, filter=Q(country__isnull=False), default=[])
 
 
-def _tally(found: QuerySet[Membership]) -> Tally:
-    counted = found.aggregate(all=Count("pk"), own=_OWN, countries=_PRESENT)
-    return _counted(counted["all"], counted["own"], counted["countries"])
+def _tally(found: QuerySet[Membership], actor: Actor) -> Tally:
+    return _counted(found.aggregate(**_counts(actor)))
 
 
-def _counted(everything: int, own: int, present: Sequence[str]) -> Tally:
+def _counts(actor: Actor) -> dict[str, Any]:
+    return {"all": Count("pk"), "through": Count("pk", filter=matching.shown_under(actor)), "countries": _PRESENT}
+
+
+def _counted(counts: Mapping[str, Any]) -> Tally:
+    present = counts["countries"]
     continents = {countries.facts_of(code).region for code in present}
-    return Tally(own, everything - own, len(present), len(continents))
+    return Tally(counts["all"] - counts["through"], counts["through"], len(present), len(continents))
 
 
 def _everyone(everyone: QuerySet[Membership], actor: Actor) -> tuple[Tally, tuple[tuple[Question, int], ...], int]:
@@ -114,6 +118,6 @@ def _everyone(everyone: QuerySet[Membership], actor: Actor) -> tuple[Tally, tupl
     asked = list(Question) if actor.is_coordinator else []
     questions = {f"asked_{place}": Count("pk", filter=matching.asking(question)) for place, question in enumerate(asked)}
     unnamed = Count("pk", filter=~Q(organisation__naming=Naming.PUBLIC))
-    counted = here.aggregate(all=Count("pk"), own=_OWN, countries=_PRESENT, unnamed=unnamed, **questions)
+    counted = here.aggregate(**_counts(actor), unnamed=unnamed, **questions)
     found = tuple((question, counted[f"asked_{place}"]) for place, question in enumerate(asked))
-    return _counted(counted["all"], counted["own"], counted["countries"]), found, counted["unnamed"]
+    return _counted(counted), found, counted["unnamed"]
