@@ -7,7 +7,7 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import queries as parties
-from commoncall.kernel.parties.actions import coalitions, mandates, people
+from commoncall.kernel.parties.actions import coalitions, mandates, organisations, people
 from commoncall.kernel.parties.rules import Arrangements
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible
 from commoncall.procedures import undoing
@@ -36,6 +36,19 @@ def test_what_was_undone_cannot_be_undone_again(cast: Cast) -> None:
     assert not cast.quiet_fields.is_public
     with pytest.raises(Conflict):
         undoing.undo(entry.id, by=by)
+
+
+def test_a_deed_is_undone_once_even_where_doing_so_again_would_change_nothing(cast: Cast) -> None:
+    by = cast.actor(cast.leila)
+    organisations.rename(cast.amal, organisations.Names("Al-Amal"), by=by)
+    entry = last(cast, "parties.organisation_renamed")
+    undoing.undo(entry.id, by=by)
+    number = Entry.objects.count()
+    with pytest.raises(Conflict):
+        undoing.undo(entry.id, by=by)
+    assert Entry.objects.count() == number
+    cast.amal.refresh_from_db()
+    assert cast.amal.name == "Al-Amal Survivors’ Network"
 
 
 def test_an_undone_change_of_how_it_works_brings_the_former_answer_back(cast: Cast) -> None:
