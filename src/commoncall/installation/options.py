@@ -17,7 +17,9 @@ from commoncall.installation.trouble import Trouble, with_file
 FILE = "commoncall.toml"
 PREFIX = "COMMONCALL_"
 # Words of the environment that are no settings: they say where the settings are, or steer tests and set-up.
-NOT_SETTINGS = frozenset({"COMMONCALL_DATA", "COMMONCALL_COALITION", "COMMONCALL_SAMPLE_DATA", "COMMONCALL_PYTHON"})
+NOT_SETTINGS = frozenset(
+    {"COMMONCALL_DATA", "COMMONCALL_COALITION", "COMMONCALL_PYTHON", "COMMONCALL_SAMPLE_DATA", "COMMONCALL_SCREENS", "COMMONCALL_CHROMIUM"}
+)
 
 
 @dataclass(frozen=True)
