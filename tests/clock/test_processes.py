@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.cast import make_coalition
 
 from commoncall.kernel.background import later
 from commoncall.kernel.files.models import Content
+from tests.cast import make_coalition
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.cast import Cast
 
 from commoncall.clock import housekeeping
 from commoncall.clock.beats import BEATS, Beat, beating, once
@@ -23,6 +22,7 @@ from commoncall.kernel.background import later
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Coalition
+from tests.cast import Cast
 
 done: list[object] = []
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from tests.cast import Cast
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import VISITOR, Role
@@ -18,6 +17,7 @@ from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Invitation, Organisation, Person
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 from commoncall.procedures import invitations
+from tests.cast import Cast
 
 
 def enter(cast: Cast, name: str, address: str, organisation: Organisation, language: str = "") -> Person:

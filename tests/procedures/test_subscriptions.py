@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from tests.cast import Cast, make_account, make_person
 
 from commoncall.kernel.authority import Role
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import coalitions
+from tests.cast import Cast, make_account, make_person
 
 
 @pytest.mark.django_db

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from pytest_django import Settings
-from tests.cast import Cast
-from tests.postbox import Postbox, opened
 
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import NotAllowed, Refusal, TooMany
 from commoncall.procedures import trial_mail
+from tests.cast import Cast
+from tests.postbox import Postbox, opened
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.test import Client
-from tests.cast import Cast
 
 from commoncall.kernel.outbox import queries
+from tests.cast import Cast
 
 
 def address(cast: Cast) -> str:

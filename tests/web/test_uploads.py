@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
+
 from tests.cast import Cast
 
 MEGABYTE = 1024 * 1024

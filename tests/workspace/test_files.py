@@ -10,12 +10,12 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.cast import Cast
 
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.files import actions
 from commoncall.kernel.files.models import File
 from commoncall.kernel.labels import Label
+from tests.cast import Cast
 
 AsAccount = Callable[[Account], Client]
 

@@ -10,13 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.cast import Cast
 
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Role
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Invitation, Person
+from tests.cast import Cast
 
 AsAccount = Callable[[Account], Client]
 LIST, WORDS, SEND, TEST = (f"/quiet-fields/invitations/{step}" for step in ("", "words/", "send/", "test/"))

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from django.test import Client
 from pytest_django import Settings
-from tests.cast import Cast
-from tests.postbox import opened
 
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.outbox import actions
 from commoncall.kernel.outbox.models import Message
+from tests.cast import Cast
+from tests.postbox import opened
 
 AsAccount = Callable[[Account], Client]
 

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from tests.cast import Cast
 
 from commoncall.kernel.asks import actions, kinds, queries, rules
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import VISITOR, Actor, Role, operator
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+from tests.cast import Cast
 
 CONFIRM = kinds.find("tests.confirm") or kinds.ask_kind(
     "tests.confirm", "Confirm your particulars", "%(organisation)s is asked to confirm its %(what)s.", "members"

@@ -11,7 +11,6 @@ import pytest
 from django.db import transaction
 from PIL import Image
 from pytest_django import Settings
-from tests.cast import Cast
 
 from commoncall.kernel.authority import VISITOR, operator
 from commoncall.kernel.files import actions, queries
@@ -20,6 +19,7 @@ from commoncall.kernel.history import queries as book
 from commoncall.kernel.labels import Label
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 from commoncall.procedures import undoing
+from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)

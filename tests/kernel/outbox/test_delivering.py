@@ -14,8 +14,6 @@ import pytest
 import time_machine
 from django.db import connection
 from pytest_django import Settings
-from tests.cast import Cast
-from tests.postbox import HANG_UP, Postbox, opened, unknown_certificate
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import operator
@@ -23,6 +21,8 @@ from commoncall.kernel.outbox import actions, queries, rules
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.outbox.smtp import Scope, failure_from
 from commoncall.kernel.refusals import NotAllowed
+from tests.cast import Cast
+from tests.postbox import HANG_UP, Postbox, opened, unknown_certificate
 
 State = Message.State
 

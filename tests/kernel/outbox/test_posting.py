@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
-from tests.cast import Cast
 
 from commoncall.kernel.authority import VISITOR, Proof, operator, system
 from commoncall.kernel.history import queries as book
@@ -12,6 +11,7 @@ from commoncall.kernel.outbox import actions, queries
 from commoncall.kernel.outbox.actions import Envelope
 from commoncall.kernel.outbox.models import Message, Silenced
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
+from tests.cast import Cast
 
 State = Message.State
 

@@ -24,7 +24,7 @@ _INSIDE = {
 _OPEN = "application/vnd.oasis.opendocument."
 
 
-class Unfit(Exception):  # noqa: N818 - it tells what the file is, which is no fault of the program
+class Unfit(Exception):
     """A file that is not kept; ``code`` leads to a sentence in ``actions.REFUSALS``."""
 
     def __init__(self, code: str) -> None:
