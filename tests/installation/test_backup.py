@@ -182,6 +182,7 @@ def test_proving_finds_what_cannot_be_restored(one: Installation, tmp_path: Path
     assert list(tmp_path.iterdir()) == [], "what is not proved gets no name"
 
 
+@pytest.mark.slow
 def test_it_is_proved_even_where_no_database_may_be_made(one: Installation, owner: psycopg.Connection, tmp_path: Path) -> None:
     owner.execute("ALTER ROLE commoncall NOCREATEDB")
     try:

@@ -98,6 +98,7 @@ def test_one_that_never_starts_is_given_up_with_its_last_words(data: Folder, ano
     assert "worker asked to end" in keeper.said
 
 
+@pytest.mark.slow
 def test_one_that_does_not_end_is_ended(data: Folder, another: Callable[..., Other]) -> None:
     keeper = another(KEEPER, data.path, PROGRAM, "stubborn", "worker")
     pid = number(keeper.until("stubborn pid"))
@@ -109,6 +110,7 @@ def test_one_that_does_not_end_is_ended(data: Folder, another: Callable[..., Oth
     assert is_gone(pid)
 
 
+@pytest.mark.slow
 def test_when_the_keeper_is_killed_its_programs_end_and_the_database_waits_to_be_joined(data: Folder, another: Callable[..., Other]) -> None:
     keeper = another(KEEPER, data.path, PROGRAM, "web", "worker", WITH_DATABASE="yes")
     pids = [number(keeper.until("web pid")), number(keeper.until("worker pid"))]
@@ -125,6 +127,7 @@ def test_when_the_keeper_is_killed_its_programs_end_and_the_database_waits_to_be
     assert not server.is_running()
 
 
+@pytest.mark.slow
 def test_the_database_is_started_again_when_it_is_killed_and_stops_last(data: Folder, another: Callable[..., Other]) -> None:
     keeper = another(KEEPER, data.path, PROGRAM, "web", WITH_DATABASE="yes")
     keeper.until("all ready")

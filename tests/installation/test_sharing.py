@@ -57,6 +57,7 @@ def test_the_first_may_leave_before_the_second(data: Folder, server: Server, ano
     assert not server.is_running()
 
 
+@pytest.mark.slow
 def test_two_that_start_at_once_share_one_database(data: Folder, server: Server, another: Callable[..., Other]) -> None:
     commands = [another(COMMAND, data.path) for _ in range(4)]
     for each in commands:
@@ -76,6 +77,7 @@ def test_a_command_that_is_told_to_end_leaves_no_database_behind(data: Folder, s
     assert not server.is_running()
 
 
+@pytest.mark.slow
 def test_after_a_kill_the_next_one_joins_and_puts_it_in_order(data: Folder, server: Server, another: Callable[..., Other]) -> None:
     killed = another(COMMAND, data.path)
     killed.until("answers 1")

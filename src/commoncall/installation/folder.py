@@ -54,10 +54,20 @@ def of_clone() -> Path:
 
 
 def chosen(given: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
-    """Where the data is: as the command line says, else as COMMONCALL_DATA says, else `data` in the clone."""
+    """Where the data is: as the command line says, else as COMMONCALL_DATA says, else beside the code.
+
+    In a clone that is the folder `data`. Installed as a package, the code lies among the system's files, and the data
+    goes where the user's programs keep theirs.
+    """
     environment = os.environ if environment is None else environment
-    named = given or environment.get("COMMONCALL_DATA") or of_clone() / "data"
+    named = given or environment.get("COMMONCALL_DATA") or _beside(of_clone(), environment)
     return Path(os.path.abspath(Path(named).expanduser()))
+
+
+def _beside(clone: Path, environment: Mapping[str, str]) -> Path:
+    if (clone / "pyproject.toml").exists():
+        return clone / "data"
+    return Path(environment.get("XDG_DATA_HOME") or "~/.local/share") / "commoncall"
 
 
 def prepare(path: Path) -> Folder:
