@@ -180,6 +180,7 @@ ADDRESSES: list[Address] = [
     # The directory, each organisation's record, and what is added to it.
     inside("members", Gives.LIST),
     inside("member-new"),
+    inside("members-ask"),
     inside("members-download"),
     inside("members-columns", Gives.LIST),
     inside("members-column", column="column"),
@@ -190,6 +191,7 @@ ADDRESSES: list[Address] = [
     inside("members-filter-remove", Gives.NOTHING, filter="filter"),
     inside("member", organisation="organisation"),
     inside("member-names", organisation="organisation"),
+    inside("member-confirm", Gives.NOTHING, organisation="organisation"),
     inside("member-particulars", organisation="organisation"),
     inside("member-belonging", organisation="organisation"),
     inside("member-standing", organisation="organisation"),
@@ -225,6 +227,7 @@ ADDRESSES: list[Address] = [
     inside("import-apply", batch="batch_ready"),
     inside("import-undo", batch="batch_done"),
     inside("import-discard", batch="batch"),
+    inside("import-again", Gives.NOTHING, batch="batch_done"),
     # Mail, invitations, files.
     inside("mail", Gives.LIST),
     inside("mail-trial"),

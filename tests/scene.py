@@ -169,7 +169,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
 
 
 #: One row that is new, one that raises a question, one that cannot be taken in.
-LIST = b"name,country,person,e-mail\nTern Watch,Kenya,Teresa Tern,teresa@tern.example\nHeron House,Atlantis,,\n,France,Nobody,\n"
+LIST = b"name,country,person,e-mail\nTern Watch,Kenya,Teresa Tern,teresa@tern.example\nHeron House,Atlantis,,\n,France,Nemo,\n"
 
 
 def _batches(coalition: Coalition, by: Actor) -> dict[str, Batch]:
@@ -182,7 +182,7 @@ def _batches(coalition: Coalition, by: Actor) -> dict[str, Batch]:
         batch = begun(source)
         return importing.choose_columns(batch, batches.mapping(batch), mode=Mode.FILL, at_once=at_once, by=by)
 
-    done = compared(b"name,country\nPlover Point,Peru\n")
+    done = compared(b"organisation,country,town\nPlover Point,Peru,Lima\n")
     importing.apply(done, by=by)
     return {"batch": begun(), "batch_ready": compared(), "batch_waiting": compared(at_once=False), "batch_done": done}
 

@@ -15,6 +15,8 @@ from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organ
 from commoncall.membership.models import Batch, BatchRow, Membership, Note, SavedFilter, Tag
 from tests.scene import Scene
 
+#: As many as one organisation may have of people and notes, or one person of sessions and kept questions.
+OF_ONE = 60
 COUNTRIES = ("ML", "TR", "SE", "LB", "KE", "PE", "JP", "FR", "NP", "EG")
 
 
@@ -40,10 +42,10 @@ def crowd(scene: Scene, start: int, end: int) -> None:
         Tag.memberships.through(tag_id=tag.pk, membership_id=one.pk) for tag, one in zip(tags, memberships, strict=True)
     )
     _people(scene, start, end, organisations)
-    _papers(scene, start, end, memberships)
+    _papers(scene, start, end)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
-        for n in numbers
+        for n in numbers[:OF_ONE]
     )
 
 
@@ -53,7 +55,7 @@ def _people(scene: Scene, start: int, end: int, organisations: list[Organisation
     Address.objects.bulk_create(
         Address(person=one, coalition=coalition, address=f"p{n}@people.example") for n, one in zip(range(start, end), people, strict=True)
     )
-    pairs = [*zip(people, organisations, strict=True), *((one, scene.rows["ours"]["organisation"]) for one in people)]
+    pairs = [*zip(people, organisations, strict=True), *((one, scene.rows["ours"]["organisation"]) for one in people[:OF_ONE])]
     Mandate.objects.bulk_create(
         Mandate(coalition=coalition, person=person, organisation=organisation, role=Role.REPRESENTATIVE, starts_at=now)
         for person, organisation in pairs
@@ -61,7 +63,7 @@ def _people(scene: Scene, start: int, end: int, organisations: list[Organisation
     Invitation.objects.bulk_create(Invitation(coalition=coalition, person=one, sent_at=now) for one in people[::2])
 
 
-def _papers(scene: Scene, start: int, end: int, memberships: list[Membership]) -> None:
+def _papers(scene: Scene, start: int, end: int) -> None:
     rows, coalition, now, numbers = scene.rows["ours"], scene.cast.quiet_fields, time.now(), range(start, end)
     states = list(Message.State)
     Message.objects.bulk_create(
@@ -78,9 +80,11 @@ def _papers(scene: Scene, start: int, end: int, memberships: list[Membership]) -
         for n in numbers
     )
     Note.objects.bulk_create(
-        Note(membership=rows["organisation"].membership, text=f"Note {n}", written_by=rows["coordinator"], written_at=now) for n in numbers
+        Note(membership=rows["organisation"].membership, text=f"Note {n}", written_by=rows["coordinator"], written_at=now) for n in numbers[:OF_ONE]
     )
-    SavedFilter.objects.bulk_create(SavedFilter(coalition=coalition, account=scene.cast.leila, name=f"Filter {n}", query="q=x") for n in numbers)
+    SavedFilter.objects.bulk_create(
+        SavedFilter(coalition=coalition, account=scene.cast.leila, name=f"Filter {n}", query="q=x") for n in numbers[:OF_ONE]
+    )
     Batch.objects.bulk_create(
         Batch(coalition=coalition, file_name=f"list {n}.csv", entered_by=rows["coordinator"], state=Batch.State.DONE) for n in numbers
     )

@@ -41,7 +41,7 @@ WRITTEN = {
     Mandate: ["function"],
     File: ["name"],
     Message: ["subject", "text", "address"],
-    Batch: ["file_name"],
+    Batch: ["file_name", "headers"],
     BatchRow: ["cells"],
     Note: ["text"],
     OwnColumn: ["name"],

@@ -44,8 +44,8 @@ class Story:
         self.page.get_by_role(role, name=words, exact=exact).first.click()
 
     def follow(self, words: str, *, exact: bool = False) -> None:
-        """Follow the link with these words."""
-        self.press(words, exact=exact, role="link")
+        """Follow the link with these words, in what the page is about rather than in its frame."""
+        self.page.locator("main").get_by_role("link", name=words, exact=exact).first.click()
 
     def type(self, label: str, text: str) -> None:
         """Fill in the field with this label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -121,5 +122,5 @@ def test_signing_in_and_reading_the_list_with_the_keyboard_alone(quiet_fields: S
     tab_to(story, "Northern Lawyers", 90)
     story.see("an organisation under the keyboard")
     keyboard.press("Enter")
-    story.page.wait_for_url("**/members/*-*")
+    story.page.wait_for_url(re.compile(r"/members/[0-9a-f-]{36}/$"))
     assert "Northern Lawyers" in story.page.locator("h1").inner_text()
