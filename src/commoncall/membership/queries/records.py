@@ -16,7 +16,7 @@ from commoncall.kernel.refusals import Words
 from commoncall.membership.models import Category, Kind, Membership, Note, OwnColumn, Standing, Tag
 from commoncall.membership.queries import matching
 from commoncall.membership.queries.people import PersonLine, of_organisation
-from commoncall.membership.queries.rows import Row, language_names, row
+from commoncall.membership.queries.rows import Row, language_names, row, side_by_side
 from commoncall.membership.queries.visibility import Sight, sight, visible_to
 from commoncall.membership.rules.profiles import Belonging, Profile
 
@@ -90,7 +90,7 @@ class Record:
     @property
     def works_in(self) -> str:
         """The countries in which it works, in words, in the order of the language."""
-        return ", ".join(one.name for one in countries.all_named(form="plain") if one.code in self.profile.works_in)
+        return side_by_side(one.name for one in countries.all_named(form="plain") if one.code in self.profile.works_in)
 
     @property
     def languages(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from django.utils.translation import pgettext
 
 from commoncall.kernel import languages
 from commoncall.kernel.authority import Actor
@@ -81,7 +83,12 @@ def host(website: str) -> str:
 def language_names(codes: Sequence[str]) -> str:
     """Return the names of languages, in the reader's language, as one line."""
     here = languages.current()
-    return ", ".join(languages.name_of(code, here) for code in codes)
+    return side_by_side(languages.name_of(code, here) for code in codes)
+
+
+def side_by_side(words: Iterable[str]) -> str:
+    """Return words one after another, parted as the reader's language parts them."""
+    return pgettext("between the parts of a list", ", ").join(words)
 
 
 def named(organisation: Organisation) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel import languages, time
 from commoncall.kernel.parties import permissions
+from commoncall.membership.actions import presence
 from commoncall.web.standing import ACTING_KEY, PREVIEW_KEY, Standing, allowed_in_preview
 from commoncall.web.words import words_of
 from commoncall.workspace.home.forms import THE_PUBLIC, ActingForm, LookForm
@@ -21,7 +22,8 @@ def standing_of(request: HttpRequest) -> Standing:
 
 
 def home(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Show the day sheet."""
+    """Show the day sheet; whoever opens it has been heard from."""
+    presence.heard_from(standing_of(request).actor)
     return render(request, "workspace/home/home.html", sheet(request, standing_of(request), time.now()))
 
 

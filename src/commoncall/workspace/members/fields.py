@@ -15,23 +15,34 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.countries.rules import Outcome, Recognition, recognise_several
 from commoncall.membership.queries import directory
-from commoncall.membership.queries.rows import language_names
+from commoncall.membership.queries.rows import language_names, side_by_side
 from commoncall.membership.rules.filters import Filters
 from commoncall.membership.rules.importing import dates
 from commoncall.membership.rules.importing import languages as spoken
 from commoncall.web.lists import joined
 
 
-class CountriesField(forms.CharField):
+class WrittenField(forms.CharField):
+    """A field in which people write what something is called, and that gives the thing itself."""
+
+    def clean(self, value: Any) -> Any:
+        """Return what the words mean, after they were found fit to be read at all."""
+        return self.understood(super().clean(value) or "")
+
+    def understood(self, written: str) -> Any:
+        """Return what the words mean, or say what is not understood."""
+        raise NotImplementedError
+
+
+class CountriesField(WrittenField):
     """Several countries, written one after another in any usual spelling; gives their codes."""
 
     def prepare_value(self, value: Any) -> Any:
         """Return the names of countries that are given as codes; what was typed stays as it was typed."""
-        return ", ".join(countries.name(code, form="plain") for code in value) if isinstance(value, list | tuple) else value
+        return side_by_side(countries.name(code, form="plain") for code in value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: Any) -> Any:
+    def understood(self, written: str) -> Any:
         """Return the codes, or ask about what could mean several countries or none."""
-        written = super().to_python(value) or ""
         found = recognise_several(written, languages.current())
         problems = [_question(one) for one in found if one.outcome not in {Outcome.COUNTRY, Outcome.EMPTY}]
         if problems:
@@ -49,31 +60,30 @@ def _question(found: Recognition) -> str:
     return _("“%(word)s” is not known as a country.") % word
 
 
-class LanguagesField(forms.CharField):
+class LanguagesField(WrittenField):
     """Several languages by their names, in the reader's language or in themselves; gives their codes."""
 
     def prepare_value(self, value: Any) -> Any:
         """Return the names of languages that are given as codes; what was typed stays as it was typed."""
         return language_names(value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: Any) -> Any:
+    def understood(self, written: str) -> Any:
         """Return the codes, or say which word names no language."""
-        codes, unknown = _languages(super().to_python(value) or "")
+        codes, unknown = _languages(written)
         if unknown:
             raise ValidationError([_("“%(word)s” is not known as a language.") % {"word": word[:60]} for word in unknown])
         return tuple(codes)
 
 
-class LanguageField(forms.CharField):
+class LanguageField(WrittenField):
     """One language by its name; gives its code."""
 
     def prepare_value(self, value: Any) -> Any:
         """Return the name of a language that is given as a code; what was typed stays as it was typed."""
         return languages.name_of(value, languages.current()) if value else value
 
-    def to_python(self, value: Any) -> Any:
+    def understood(self, written: str) -> Any:
         """Return the code, or say that the word names no language, or several."""
-        written = super().to_python(value) or ""
         codes, unknown = _languages(written)
         if unknown or len(codes) > 1:
             raise ValidationError(_("“%(word)s” is not known as a language.") % {"word": written[:60]})
@@ -94,7 +104,7 @@ def _languages(written: str) -> tuple[Sequence[str], Sequence[str]]:
     return list(codes), unknown
 
 
-class DayAsKnownField(forms.CharField):
+class DayAsKnownField(WrittenField):
     """A day as exactly as it is known: a year, a month or a day; gives the day and how exact it is."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -104,9 +114,8 @@ class DayAsKnownField(forms.CharField):
             return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)] if day else ""
         return value
 
-    def to_python(self, value: Any) -> Any:
+    def understood(self, written: str) -> Any:
         """Return (day, precision), with no day where nothing was written."""
-        written = (super().to_python(value) or "").strip()
         if not written:
             return (None, "")
         try:
@@ -118,16 +127,16 @@ class DayAsKnownField(forms.CharField):
         return (found.day, found.precision)
 
 
-class OrganisationField(forms.CharField):
+class OrganisationField(WrittenField):
     """An organisation by its name or acronym, among those of which the reader may know; gives its row of the directory."""
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.actor = Actor()
 
-    def to_python(self, value: Any) -> Any:
+    def understood(self, written: str) -> Any:
         """Return the row, or say that nobody, or more than one, is called so."""
-        written = " ".join((super().to_python(value) or "").split())
+        written = " ".join(written.split())
         if not written:
             return None
         rows = directory.page(self.actor, Filters(q=written)).rows

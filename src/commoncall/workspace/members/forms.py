@@ -35,9 +35,7 @@ class NamesForm(PlainWords, forms.Form):
     """What an organisation is called, in each script and language in which it has a name."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300, help_text=gettext_lazy("As it writes itself, without the acronym."))
-    name_language = LanguageField(
-        label=gettext_lazy("Language of the name"), required=False, max_length=60, widget=forms.TextInput({"class": "short"})
-    )
+    name_language = LanguageField(label=gettext_lazy("Its language"), required=False, max_length=60)
     acronym = forms.CharField(label=gettext_lazy("Acronym"), max_length=40, required=False, widget=forms.TextInput({"class": "short"}))
 
     def __init__(self, data: Any = None, *, names: Names | None = None) -> None:
@@ -51,10 +49,12 @@ class NamesForm(PlainWords, forms.Form):
             self.fields[f"other_{place}"] = forms.CharField(
                 label=_("Another name") if place else _("Name in another script or language"), max_length=300, required=False
             )
-            self.fields[f"other_{place}_language"] = LanguageField(
-                label=_("Its language"), required=False, max_length=60, widget=forms.TextInput({"class": "short"})
-            )
+            self.fields[f"other_{place}_language"] = LanguageField(label=_("Its language"), required=False, max_length=60)
             self.initial |= {f"other_{place}": other.get("text", ""), f"other_{place}_language": other.get("language", "")}
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return each further name with the field for its language."""
+        return [(self[f"other_{place}"], self[f"other_{place}_language"]) for place in self.places]
 
     def names(self) -> Names:
         """Return what was written."""
@@ -121,7 +121,6 @@ class EntryForm(NamesForm):
         super().__init__(data)
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
         self.fields["naming"].widget.consequences = naming_consequences()  # type: ignore[attr-defined]
-        self.order_fields(["name", "acronym", "name_language", "other_0", "other_0_language", "country", "category", "naming"])
 
     def called(self) -> tuple[list[str], str, str]:
         """Return by what it could be known here already: its names, its acronym and its country."""
@@ -188,7 +187,7 @@ class StandingForm(PlainWords, forms.Form):
         widget=Choices(
             consequences={
                 STANDINGS.GOOD: gettext_lazy("Its rights are in force."),
-                STANDINGS.DORMANT: gettext_lazy("It is shown as dormant until it is heard from again."),
+                STANDINGS.DORMANT: gettext_lazy("It is shown as dormant until somebody notes otherwise."),
             }
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commoncall.design.frames import Link
@@ -21,7 +22,8 @@ from commoncall.membership.queries import directory, kept
 from commoncall.membership.queries.choices import STANDINGS, Choices
 from commoncall.membership.queries.directory import Page
 from commoncall.membership.queries.rows import Row
-from commoncall.membership.rules.filters import Filters
+from commoncall.membership.rules.filters import Filters, Question
+from commoncall.web.lists import joined
 from commoncall.workspace.members import words
 from commoncall.workspace.members.standing import actor_of
 
@@ -59,6 +61,16 @@ class FiltersForm(forms.Form):
             else:
                 del self.fields[name]
 
+    def asked(self) -> list[str]:
+        """Return what is asked for, in words."""
+        told = []
+        for name, field in self.fields.items():
+            value = self.initial.get(name, "")
+            chosen = dict(_flat(getattr(field, "choices", []))).get(value, value)
+            if value:
+                told.append(gettext("“%(words)s”") % {"words": chosen} if name == "q" else str(chosen))
+        return told
+
     def others(self) -> list[forms.BoundField]:
         """Return the filters that stand behind "More", because few need them often."""
         return [self[name] for name in ("kind", "tag", "network", "naming") if name in self.fields]
@@ -66,6 +78,14 @@ class FiltersForm(forms.Form):
     def usual(self) -> list[forms.BoundField]:
         """Return the filters that stand in the line, after the words to look for."""
         return [self[name] for name in ("place", "category", "language", "standing") if name in self.fields]
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[Choice]:
+    for value, told in choices:
+        if isinstance(told, list | tuple):
+            yield from told
+        else:
+            yield value, told
 
 
 def _any(pairs: Sequence[Choice]) -> list[Choice]:
@@ -146,9 +166,13 @@ def shown(request: HttpRequest, coalition: str) -> dict[str, Any]:
     page = directory.page(actor, Filters.read(request.GET), size)
     query = page.filters.without().as_query()
     sees_all = actor.is_coordinator
+    form = FiltersForm(page.filters, offered.choices(actor), sees_all=sees_all)
     return {
         "page": page,
-        "form": FiltersForm(page.filters, offered.choices(actor), sees_all=sees_all),
+        "form": form,
+        "usual": form.usual(),
+        "others": form.others(),
+        "asked": joined([*form.asked(), *([words.question(Question(page.filters.question))] if page.filters.question else [])]),
         "lede": words.how_it_stands(page.everyone),
         "who_may_read": words.who_may_read(page),
         "found": words.organisations(page.found.total),

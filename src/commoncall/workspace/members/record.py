@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import queries as book
+from commoncall.kernel.history.queries import Line
+from commoncall.membership import permissions
+from commoncall.membership.actions import confirming
 from commoncall.membership.queries import label_of_list
 from commoncall.membership.queries.people import PersonLine
 from commoncall.membership.queries.records import Record
-from commoncall.membership.queries.rows import host
+from commoncall.membership.queries.rows import host, side_by_side
+from commoncall.membership.queries.visibility import Sight
 from commoncall.membership.rules.profiles import is_web_address
 from commoncall.web.lists import joined
 from commoncall.web.moments import full_date
@@ -43,14 +47,35 @@ def history(request: HttpRequest, coalition: str, organisation: UUID) -> HttpRes
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     start = max(number - 1, 0) * ENTRIES_ON_A_PAGE
-    lines = book.told(entries[start : start + ENTRIES_ON_A_PAGE])
+    lines = told(actor, found, entries[start : start + ENTRIES_ON_A_PAGE])
     pages = {"previous_page": f"?page={number - 1}" if start else "", "next_page": f"?page={number + 1}" if start + len(lines) < total else ""}
     numbers = {"first": start + 1, "last": start + len(lines), "total": total}
-    return render(request, "workspace/members/history.html", {"record": found, "lines": lines, "may": may(actor, found), **pages, **numbers})
+    return render(request, "workspace/members/history.html", {"record": found, "lines": lines, **pages, **numbers})
 
 
 def _entries(actor: Actor, organisation: UUID) -> Any:
     return book.visible_to(actor).filter(Q(concerns=organisation) | Q(subject=organisation))
+
+
+#: What an organisation's own people may undo; the rest is for the coordinators, who did it.
+OWN_TO_UNDO = frozenset(
+    {"membership.described", "parties.organisation_renamed", "parties.naming_chosen", "parties.mandate_granted", "parties.mandate_ended"}
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of the history, and whether the reader is offered to undo it."""
+
+    line: Line
+    may_undo: bool
+
+
+def told(actor: Actor, record: Record, entries: Iterable[Any]) -> list[Told]:
+    """Return entries as sentences. The actions judge again whether somebody may undo; this only keeps promises small."""
+    own = not actor.preview and record.sight == Sight.OWN
+    keeps = permissions.may_keep(actor).allowed
+    return [Told(line, line.can_be_undone and (keeps or (own and line.kind in OWN_TO_UNDO))) for line in book.told(entries)]
 
 
 @dataclass(frozen=True)
@@ -93,7 +118,7 @@ def particulars(record: Record) -> Iterator[Fact]:
     """Return what is noted of an organisation, as far as the reader sees it; what is empty is left out."""
     profile = record.profile
     international = _("International") if profile.is_international else ""
-    yield Fact(_("Country"), ", ".join(filter(None, [record.country, international])))
+    yield Fact(_("Country"), side_by_side(filter(None, [record.country, international])))
     yield Fact(_("Works in"), record.works_in)
     yield Fact(_("Kind"), record.kind)
     yield Fact(_("Languages"), record.languages)
@@ -113,7 +138,7 @@ def belonging(record: Record) -> Iterator[Fact]:
         yield Fact(_("Since"), words.day_as_known(kept.joined_on, kept.joined_precision))
     if kept.endorsed_on is not None or kept.endorsed_what:
         day = full_date(kept.endorsed_on) if kept.endorsed_on else ""
-        yield Fact(_("Endorsed"), ", ".join(filter(None, [kept.endorsed_what, day])))
+        yield Fact(_("Endorsed"), side_by_side(filter(None, [kept.endorsed_what, day])))
     if record.sees_all:
         yield Fact(_("Standing"), record.standing)
 
@@ -122,11 +147,12 @@ def shown(request: HttpRequest, record: Record) -> dict[str, Any]:
     """Return what the template ``workspace/members/record.html`` names."""
     actor = actor_of(request)
     entries = _entries(actor, record.organisation.pk)
-    lines = book.told(entries[: ENTRIES + 1])
+    lines = told(actor, record, entries[: ENTRIES + 1])
     return {
         "record": record,
         "organisation": record.organisation,
         "may": may(actor, record),
+        "asked_to_confirm": confirming.waiting_for(actor, record.organisation),
         "label": label_of_list(actor),
         "lede": words.what_it_is(record, words_of(coalition_of(request))),
         "acting": [acting(line) for line in record.people],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.members import adding, changing, directory, keeping, noting, record, taking
+from commoncall.workspace.members import adding, changing, confirming, directory, keeping, noting, record, taking
 
 ONE = "<slug:coalition>/members/<uuid:organisation>"
 COLUMN = "<slug:coalition>/members/columns/<uuid:column>"
@@ -18,7 +18,9 @@ urlpatterns = [
     path("<slug:coalition>/members/kept/", keeping.questions, name="members-filters"),
     path("<slug:coalition>/members/kept/new/", keeping.question_keep, name="members-filter-save"),
     path("<slug:coalition>/members/kept/<uuid:filter>/remove/", keeping.question_remove, name="members-filter-remove"),
+    path("<slug:coalition>/members/ask/", confirming.ask_all, name="members-ask"),
     path(f"{ONE}/", record.record, name="member"),
+    path(f"{ONE}/confirm/", confirming.confirm, name="member-confirm"),
     path(f"{ONE}/names/", changing.names, name="member-names"),
     path(f"{ONE}/particulars/", changing.particulars, name="member-particulars"),
     path(f"{ONE}/belonging/", changing.belonging, name="member-belonging"),

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from commoncall.kernel.labels import LABEL_SENTENCES, Naming
 from commoncall.membership.queries.directory import Page, Tally
 from commoncall.membership.queries.records import Record
+from commoncall.membership.queries.rows import side_by_side
 from commoncall.membership.rules.filters import Filters, Question
-from commoncall.web.moments import full_date, in_digits, locale_of_reader, numeral, short_day
+from commoncall.web.moments import full_date, in_digits, locale_of_reader, numeral
 from commoncall.web.words import Words
 
 
@@ -101,7 +102,9 @@ def last_heard(instant: datetime | None) -> str:
         return _("Yesterday")
     if days < 7:
         return in_digits(dates.format_date(timezone.localtime(instant), "EEEE", locale=locale_of_reader()))
-    return short_day(instant)
+    here = timezone.localtime(instant)
+    pattern = "d MMM" if here.year == timezone.localtime().year else "d MMM y"
+    return in_digits(dates.format_date(here, pattern, locale=locale_of_reader()))
 
 
 def day_as_known(day: date, precision: str) -> str:
@@ -126,7 +129,7 @@ def what_it_is(record: Record, called: Words) -> str:
     """Return in a sentence or two what an organisation is: its acronym, where it is, how and since when it belongs."""
     belonging = record.belonging
     where = _("international") if record.profile.is_international and not record.country else record.country
-    first = ", ".join(filter(None, [record.organisation.acronym, where]))
+    first = side_by_side(filter(None, [record.organisation.acronym, where]))
     second = belongs_as(belonging.category, called)
     if belonging.joined_on is not None:
         since = {"what": second, "day": day_as_known(belonging.joined_on, belonging.joined_precision)}
