@@ -118,3 +118,16 @@ def test_a_coalition_whose_address_looks_like_a_language_keeps_its_pages(cast: C
     cast.quiet_fields.slug = "no-arms"
     cast.quiet_fields.save()
     assert as_account(cast.leila).get("/no-arms/acting/").status_code == 200
+
+
+def test_under_a_language_there_is_nothing_to_sign_in_for(opened: Cast, as_account: AsAccount) -> None:
+    for client in (Client(), as_account(opened.leila)):
+        for path in ("/en/", "/en/quiet-fields/members/", "/ar/no-such-coalition/"):
+            assert client.get(path).status_code == 404
+
+
+def test_the_demonstration_says_that_it_is_invented(opened: Cast) -> None:
+    assert "A fictional coalition" not in Client().get("/en/quiet-fields/").content.decode()
+    opened.quiet_fields.is_demo = True
+    opened.quiet_fields.save()
+    assert "A fictional coalition" in Client().get("/en/quiet-fields/").content.decode()

@@ -24,7 +24,7 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set language and zone for the time of one request."""
         language = language_of(request)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language), timezone.override(zone_of(request)):
             response = self.get_response(request)
             # Lazy responses are rendered here, while the reader's language is still set.

@@ -55,7 +55,13 @@ def name_of(coalition: Coalition) -> str:
 def _frame(coalition: Coalition, name: str) -> Frame:
     code = languages.current()
     links = [Link(own, reverse("site", args=[one, coalition.slug]), one == code, lang=one) for one, own in languages.offered()]
-    return Frame(name=name, home=reverse("site", args=[code, coalition.slug]), languages=links, imprint=_("Runs on Commoncall."))
+    return Frame(name=name, home=reverse("site", args=[code, coalition.slug]), languages=links, imprint=_imprint(coalition))
+
+
+def _imprint(coalition: Coalition) -> str:
+    if coalition.is_demo:
+        return _("A fictional coalition, made to look around in: its organisations and people do not exist. Runs on Commoncall.")
+    return _("Runs on Commoncall.")
 
 
 def _shown(listed: Listed) -> dict[str, Any]:

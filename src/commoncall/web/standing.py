@@ -71,6 +71,9 @@ class StandingMiddleware:
         """Find the standing within the coalition that the address names."""
         if is_open(view):
             return None
+        if language_in_address(request):
+            # What stands under a language is public or is not there: there is nothing to sign in for.
+            raise Http404
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
         if "coalition" not in kwargs:
@@ -138,7 +141,7 @@ def proof_of(request: HttpRequest) -> Proof:
 
 
 def _outside(request: HttpRequest) -> Actor:
-    return parties.account_actor(request.user, proof_of(request)) if request.user.is_authenticated else VISITOR  # type: ignore[arg-type]
+    return parties.account_actor(request.user, proof_of(request)) if request.user.is_authenticated else VISITOR
 
 
 def _inside(request: HttpRequest, slug: str) -> Standing | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ def steward(request: HttpRequest, coalition: str) -> HttpResponse:
     if standing.steward_session is not None:
         return _end(request, coalition)
     found = parties.coalition(coalition)
+    if found is None:
+        raise Http404
     form = StewardForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         by = request.actor  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +22,9 @@ from commoncall.workspace.home.views import standing_of
 from commoncall.workspace.room.forms import ReasonForm, RoomDescriptionForm
 from commoncall.workspace.setup.description import described
 from commoncall.workspace.setup.questions import QUESTIONS
+
+if TYPE_CHECKING:
+    from commoncall.kernel.parties.models import Coalition
 
 
 def answer(request: HttpRequest, coalition: str, question: str) -> HttpResponse:
@@ -48,7 +53,7 @@ def _codes(own: list[str]) -> list[str]:
     return [code for code in own if code in offered] or ["en"]
 
 
-def _in_its_language(here: coalitions.Coalition, arrangements: Arrangements, question: str) -> str:
+def _in_its_language(here: Coalition, arrangements: Arrangements, question: str) -> str:
     """Return the new answer as a sentence of the coalition's own language, since it is kept as it is written now."""
     with translation.override(_codes([here.language])[0]):
         told = next(article for article in articles(arrangements, here.name) if article.question == question)

@@ -27,7 +27,7 @@ def site(request: HttpRequest, coalition: str) -> HttpResponse:
     actor, here = standing_of(request).actor, standing_of(request).coalition
     permissions.ARRANGE.verdict(actor).require()
     form = ContactForm(request.POST if "contact" in request.POST else None, initial={"contact": here.contact})
-    if form.is_valid() and attempt(form, lambda: coalitions.give_contact(here, form.cleaned_data["contact"], by=actor)):
+    if form.is_valid() and attempt(form, lambda: coalitions.give_contact(here, form.cleaned_data["contact"], by=actor)) is not None:
         done(request, _("Recorded."))
         return redirect("room-site", coalition)
     if {"open", "close"} & set(request.POST):

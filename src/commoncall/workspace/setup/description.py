@@ -37,7 +37,7 @@ class DescriptionForm(PlainWords, forms.Form):
     )
     slug = forms.CharField(label=gettext_lazy("Address"), max_length=40, required=False)
     language = forms.ChoiceField(label=gettext_lazy("The language that you work in most"))
-    others = forms.MultipleChoiceField(label=gettext_lazy("Others that you work in"), required=False, widget=ManyChoices, template_name=BESIDE)
+    others = forms.MultipleChoiceField(label=gettext_lazy("Others that you work in"), required=False, widget=ManyChoices)
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"), help_text=gettext_lazy("Each person reads times in their own; this one is for the coalition as such.")
     )
@@ -45,6 +45,7 @@ class DescriptionForm(PlainWords, forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None, of: Any = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.of = of
+        self.fields["others"].template_name = BESIDE  # type: ignore[attr-defined]
         code = languages.current()
         chosen = self.initial.get("others", [])
         self.fields["language"].choices = language_choices(code)  # type: ignore[attr-defined]

@@ -127,7 +127,9 @@ class WordsForm(AnswerForm):
     def _word_field(key: str, code: str, usual: str) -> forms.CharField:
         attrs = {"placeholder": usual, "lang": code, "dir": languages.direction(code), "list": f"suggested-{key}-{code}", "autocomplete": "off"}
         widget = forms.TextInput(attrs)
-        return forms.CharField(label=WORD_LABELS[key], max_length=60, required=False, widget=widget, template_name="workspace/setup/_word.html")
+        field = forms.CharField(label=WORD_LABELS[key], max_length=60, required=False, widget=widget)
+        field.template_name = "workspace/setup/_word.html"  # type: ignore[attr-defined]
+        return field
 
     def by_language(self) -> Iterator[tuple[str, str, list[forms.BoundField]]]:
         """Yield each language as its code, its own name and its fields."""
