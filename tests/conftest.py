@@ -54,8 +54,9 @@ def sample_data() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Bring what an installation brings: the countries."""
+    """Bring what an installation brings: the countries, and its own chain where a database is kept from an earlier run."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        Chain.objects.get_or_create(id=book.INSTALLATION, defaults={"title": "installation"})
         countries.load()
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.actions import coalitions, organisations
+from commoncall.kernel.parties.models import Coalition
 from tests.cast import Cast, make_member
 
 AsAccount = Callable[[Account], Client]
@@ -128,6 +129,5 @@ def test_under_a_language_there_is_nothing_to_sign_in_for(opened: Cast, as_accou
 
 def test_the_demonstration_says_that_it_is_invented(opened: Cast) -> None:
     assert "A fictional coalition" not in Client().get("/en/quiet-fields/").content.decode()
-    opened.quiet_fields.is_demo = True
-    opened.quiet_fields.save()
+    Coalition.objects.filter(pk=opened.quiet_fields.pk).update(is_demo=True)
     assert "A fictional coalition" in Client().get("/en/quiet-fields/").content.decode()
