@@ -21,7 +21,7 @@ from commoncall.kernel.parties.actions import coalitions, mandates, people
 from commoncall.kernel.parties.actions.organisations import Names
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion, suggested
-from commoncall.membership.actions import belonging, notes, organisations
+from commoncall.membership.actions import belonging, confirming, notes, organisations
 from commoncall.membership.actions import people as representatives
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.rules.profiles import Belonging, Profile
@@ -100,12 +100,15 @@ def _quiet_fields(by: Actor) -> Coalition:
     described = coalitions.Description("Quiet Fields Coalition", "quiet-fields", "en", names, ("en", "fr", "ar"), "Asia/Beirut")
     coalition, operator = _found(described, arrangements, by)
     leila = _coordinator(coalition, people.Particulars("Leila Haddad", address_of("Leila Haddad"), "ليلى حداد", "en"), operator)
+    _coordinator(coalition, people.Particulars("Samuel Okoro", address_of("Samuel Okoro"), "", "en"), operator)
     coordinator = replace(operator, person_id=leila.id, person_name=leila.name)
     brought = _bring(coalition, "quiet_fields.csv", coordinator)
     belonging.set_standing(brought["Campos Livres"], Standing.DORMANT, reason=_("Nothing heard since March, and two letters came back."), by=coordinator)
     notes.write(brought["Campos Livres"], _("Domingos is ill. His deputy answers by telephone in the mornings."), Label.AMBER_STRICT, by=coordinator)
     notes.write(brought["Mekong Clear Path"], _("Happy to host the regional meeting in March."), Label.AMBER, by=coordinator)
     _lend(brought["Centre for Open Ground"], brought["Stone and Seed"], coordinator)
+    _ask_some(coalition, brought, coordinator)
+    _note_presence(brought)
     coalitions.open_site(coalition, True, by=coordinator)
     return coalition
 
@@ -153,6 +156,22 @@ def _lend(organisation: Organisation, other: Organisation, by: Actor) -> None:
     """Let one organisation's representative be away for a while, with somebody of another as deputy."""
     mandate = organisation.mandates.select_related("person", "organisation").get()
     mandates.appoint_deputy(mandate, other.mandates.get().person, until=time.now() + timedelta(days=30), by=by)
+
+
+def _ask_some(coalition: Coalition, brought: dict[str, Organisation], by: Actor) -> None:
+    """Ask a few organisations to look at their records, and let one of them have answered."""
+    names = ("Forum Humanité Sahel", "Collectif Terres Libres", "Hollow Reed Initiative", "Demir Kapı Barış Derneği", "Zelena Niva")
+    confirming.ask_to_confirm(coalition, due_at=time.now() + timedelta(days=9), organisations=[brought[name] for name in names], by=by)
+    confirming.confirm(brought["Zelena Niva"], by=by)
+
+
+def _note_presence(brought: dict[str, Organisation]) -> None:
+    """Let most organisations have been heard from, some of them long ago, so that the directory's questions find somebody."""
+    now = time.now()
+    memberships = list(Membership.objects.filter(organisation__in=brought.values()).exclude(category="endorser").order_by("organisation__name"))
+    for place, membership in enumerate(memberships):
+        membership.heard_at = now - timedelta(days=(place * 7) % 40, hours=place % 9) if place % 11 else now - timedelta(days=120 + place)
+    Membership.objects.bulk_update(memberships, ["heard_at"])
 
 
 def _read(list_: str) -> list[_Row]:
