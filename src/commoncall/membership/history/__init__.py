@@ -82,9 +82,13 @@ IMPORTED = kind(
     _("%(by)s took in the list “%(file)s”: %(new_organisations)s new organisations, %(changed_organisations)s changed, %(new_people)s new people."),
     audience=Audience.COORDINATORS,
 )
-IMPORT_DISCARDED = kind("membership.import_discarded", _("%(by)s threw the list “%(file)s” away without taking it in."), audience=Audience.COORDINATORS)
+IMPORT_DISCARDED = kind(
+    "membership.import_discarded", _("%(by)s threw the list “%(file)s” away without taking it in."), audience=Audience.COORDINATORS
+)
 IMPORT_UNDONE = kind(
     "membership.import_undone",
-    _("%(by)s undid the import of “%(file)s”: %(removed)s organisations taken out again, %(kept)s left as they are because somebody has used them since."),
+    _(
+        "%(by)s undid the import of “%(file)s”: %(removed)s organisations taken out again, %(kept)s left as they are because somebody has used them since."
+    ),
     audience=Audience.COORDINATORS,
 )
