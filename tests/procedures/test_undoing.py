@@ -58,6 +58,11 @@ def test_an_undone_change_of_how_it_works_brings_the_former_answer_back(cast: Ca
     undoing.undo(last(cast, "parties.coalition_rearranged").id, by=by)
     cast.quiet_fields.refresh_from_db()
     assert parties.arrangements(cast.quiet_fields) == before
+    back = last(cast, "parties.coalition_arranged_back")
+    assert history.told([back])[0].sentence == "Leila Haddad took back a change of how the coalition works: voice."
+    undoing.undo(back.id, by=by)
+    cast.quiet_fields.refresh_from_db()
+    assert parties.arrangements(cast.quiet_fields).voice == "each"
 
 
 def test_a_change_that_was_changed_again_is_not_taken_back(cast: Cast) -> None:

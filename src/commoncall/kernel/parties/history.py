@@ -26,6 +26,7 @@ def _naming(parts: Mapping[str, Any]) -> Mapping[str, Any]:
 
 COALITION_FOUNDED = kind("parties.coalition_founded", _("%(by)s set up the coalition %(name)s."))
 COALITION_REARRANGED = kind("parties.coalition_rearranged", _("%(by)s changed how the coalition works: %(what)s. The reason: %(reason)s"))
+COALITION_ARRANGED_BACK = kind("parties.coalition_arranged_back", _("%(by)s took back a change of how the coalition works: %(what)s."))
 COALITION_DESCRIBED = kind("parties.coalition_described", _("%(by)s changed the coalition’s name, languages or time zone."))
 COALITION_REMOVED = kind(
     "parties.coalition_removed", _("%(by)s removed the coalition %(name)s with all that it held."), audience=Audience.COORDINATORS

@@ -140,7 +140,7 @@ def rearrange(
     coalition.arrangements = arrangements.as_stored()
     coalition.save(update_fields=["arrangements"])
     book.record(
-        kinds.COALITION_REARRANGED,
+        kinds.COALITION_ARRANGED_BACK if undoing else kinds.COALITION_REARRANGED,
         by=by,
         subject=coalition.id,
         subject_kind="coalition",
@@ -151,7 +151,7 @@ def rearrange(
     return coalition
 
 
-@undoes(kinds.COALITION_REARRANGED)
+@undoes(kinds.COALITION_REARRANGED, kinds.COALITION_ARRANGED_BACK)
 def _arrange_as_before(entry: Entry, by: Actor) -> Coalition:
     coalition = Coalition.objects.get(pk=by.coalition_id)
     changes: dict[str, list[Any]] = entry.facts["changes"]
