@@ -111,11 +111,13 @@ def test_a_number_that_was_given_to_another_process_since_does_not_stop_the_star
     assert running
     left = (server.cluster / "postmaster.pid").read_text()
     server.stop()
-    (server.cluster / "postmaster.pid").write_text(left.replace(str(running.pid), str(os.getpid()), 1))
-    (server.data.run / ".s.PGSQL.5432.lock").write_text(left.replace(str(running.pid), str(os.getpid()), 1))
-    identity.give(server.data.path, server.account)
-    server.start()
-    assert rows(server) == ["kept"]
+    with subprocess.Popen(["sleep", "600"], **identity.for_child(server.account)) as stranger:
+        for path in (server.cluster / "postmaster.pid", server.data.run / ".s.PGSQL.5432.lock"):
+            path.write_text(left.replace(str(running.pid), str(stranger.pid), 1))
+        identity.give(server.data.path, server.account)
+        server.start()
+        assert rows(server) == ["kept"]
+        stranger.kill()
 
 
 @pytest.mark.slow
