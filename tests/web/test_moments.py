@@ -31,6 +31,14 @@ def test_arabic_pages_use_arabic_digits() -> None:
         assert moments.time_of_day(NOW) == "١٠:٤٢"
 
 
+def test_french_pages_write_the_first_of_a_month_as_french_does() -> None:
+    first, second = datetime(2027, 1, 1, 12, tzinfo=UTC), datetime(2027, 1, 2, 12, tzinfo=UTC)
+    with translation.override("fr"):
+        assert [moments.full_date(first), moments.full_date(second)] == ["1er janvier 2027", "2 janvier 2027"]
+    with translation.override("en"):
+        assert moments.full_date(first) == "1 January 2027"
+
+
 def test_french_pages_part_thousands_as_french_does() -> None:
     with translation.override("fr"):
         assert moments.numeral(1234).replace("\u202f", " ") == "1 234"

@@ -21,6 +21,9 @@ LONG_DAY = {"zh": "M月d日EEEE"}
 SHORT_DAY = {"zh": "M月d日EEE"}
 FULL_DATE = {"zh": "y年M月d日"}
 
+#: How the first day of a month is written, where it is not the bare number.
+FIRST_DAY = {"fr": "d'er'"}
+
 SOON = timedelta(hours=48)
 
 
@@ -140,5 +143,8 @@ def time_left(left: timedelta) -> str:
 
 
 def _formatted(day: date, own: dict[str, str], usual: str) -> str:
-    pattern = own.get(languages.current().split("-")[0], usual)
+    code = languages.current().split("-")[0]
+    pattern = own.get(code, usual)
+    if day.day == 1:
+        pattern = pattern.replace("d", FIRST_DAY.get(code, "d"))
     return in_digits(dates.format_date(day, pattern, locale=locale_of_reader()))

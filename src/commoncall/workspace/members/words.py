@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from babel import dates
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,7 +123,8 @@ def belongs_as(category: str, called: Words) -> str:
         "observer": _("Observer"),
         "endorser": _("Endorser"),
     }
-    return words[category] % {"member": called["member"]}
+    # Where the word for a member comes first, as in French, it begins the sentence.
+    return capfirst(words[category] % {"member": called["member"]})
 
 
 def what_it_is(record: Record, called: Words) -> str:
