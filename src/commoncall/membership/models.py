@@ -165,7 +165,7 @@ class Batch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="batches")
-    file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(File, on_delete=models.RESTRICT, null=True, related_name="+")
     file_name = models.CharField(max_length=255)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     mode = models.CharField(max_length=8, default="fill")

@@ -16,6 +16,7 @@ from commoncall.kernel.history.models import Chain, Entry
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from tests.cast import Cast
+from tests.scene import Scene
 
 AsAccount = Callable[[Account], Client]
 
@@ -202,3 +203,12 @@ def test_the_demonstration_is_thrown_away_by_whoever_coordinates_it(cast: Cast, 
     client = as_account(cast.leila)
     assert client.post("/quiet-fields/room/remove/", {"name": "Quiet Fields Coalition"})["Location"] == "/"
     assert not Coalition.objects.filter(slug="quiet-fields").exists()
+
+
+def test_whatever_a_coalition_holds_goes_with_it(scene: Scene) -> None:
+    client = second_factor(scene.client("coordinator"))
+    assert client.post("/quiet-fields/room/remove/", {"name": "Quiet Fields Coalition"})["Location"] == "/"
+    for kind, row in scene.rows["ours"].items():
+        if kind != "entry" and getattr(row, "pk", None) and hasattr(row, "coalition_id"):
+            assert not type(row)._default_manager.filter(pk=row.pk).exists(), kind
+    assert all(history.verify(chain).holds for chain in history.chains())

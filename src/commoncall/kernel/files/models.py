@@ -29,7 +29,7 @@ class File(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="files")
-    content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="files")
+    content = models.ForeignKey(Content, on_delete=models.RESTRICT, related_name="files")
     name = models.CharField(max_length=255)
     label = label_field(Label.AMBER)
     uploaded_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
