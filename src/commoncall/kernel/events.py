@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,4 +26,4 @@ def subscribe(event_type: type[Event], handler: Callable[[Any], None]) -> None:
 def announce(event: Event) -> None:
     """Hand ``event`` to its subscribers once the transaction in which it happened is committed."""
     for handler in _handlers.get(type(event), []):
-        transaction.on_commit(lambda handler=handler: handler(event))
+        transaction.on_commit(partial(handler, event))

@@ -122,9 +122,7 @@ def describe(coalition: Coalition, description: Description, *, by: Actor) -> Co
 
 
 @transaction.atomic
-def rearrange(
-    coalition: Coalition, arrangements: Arrangements, *, reason: str, what: str, by: Actor, undoing: UUID | None = None
-) -> Coalition:
+def rearrange(coalition: Coalition, arrangements: Arrangements, *, reason: str, what: str, by: Actor, undoing: UUID | None = None) -> Coalition:
     """Change how a coalition works, by a recorded decision.
 
     ``reason`` tells why and who decided; ``what`` names the changed answers in words. Nothing is written where nothing

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commoncall.kernel import events, time
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.history import actions as book
-from commoncall.kernel.history.kinds import undoes
+from commoncall.kernel.history.kinds import Kind, undoes
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import history as kinds
 from commoncall.kernel.parties import permissions, queries
@@ -89,7 +89,7 @@ def _mandate(given: Grant, now: datetime, by: Actor) -> Mandate:
     )
 
 
-def _deed(kind: book.Kind, mandate: Mandate, batch: UUID | None = None, undoing: UUID | None = None) -> book.Deed:
+def _deed(kind: Kind, mandate: Mandate, batch: UUID | None = None, undoing: UUID | None = None) -> book.Deed:
     organisation = mandate.organisation
     return book.Deed(
         kind,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commoncall.kernel import events
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
-from commoncall.kernel.history.kinds import undoes
+from commoncall.kernel.history.kinds import Kind, undoes
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties import history as kinds
@@ -86,7 +86,7 @@ def enter_all(
     return organisations
 
 
-def _deed(kind: book.Kind, organisation: Organisation, batch: UUID | None, facts: Mapping[str, Any] | None = None) -> book.Deed:
+def _deed(kind: Kind, organisation: Organisation, batch: UUID | None, facts: Mapping[str, Any] | None = None) -> book.Deed:
     return book.Deed(
         kind,
         subject=organisation.id,

@@ -107,7 +107,7 @@ def correct_people(planned: Sequence[tuple[RowPlan, PersonPlan]], known: Mapping
 
 def _correct_one(person: Person, changed: Mapping[str, Any], by: Actor) -> None:
     emails = list(changed.get("emails", ()))
-    addresses = {None: emails[0]} if emails and not parties.address_for(person) else {}
+    addresses: dict[Organisation | None, str] = {None: emails[0]} if emails and not parties.address_for(person) else {}
     particulars = persons.Particulars(
         changed.get("name", person.name),
         "",
