@@ -206,7 +206,7 @@ def test_the_demonstration_is_thrown_away_by_whoever_coordinates_it(cast: Cast, 
 
 
 def test_whatever_a_coalition_holds_goes_with_it(scene: Scene) -> None:
-    client = second_factor(scene.client("coordinator"))
+    client = scene.clients["coordinator"]
     assert client.post("/quiet-fields/room/remove/", {"name": "Quiet Fields Coalition"})["Location"] == "/"
     for kind, row in scene.rows["ours"].items():
         if kind != "entry" and getattr(row, "pk", None) and hasattr(row, "coalition_id"):
