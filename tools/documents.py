@@ -1,7 +1,7 @@
 """Make the tables of reference from the code, so that they cannot be wrong.
 
-    tools/documents.py            write them
-    tools/documents.py --check    change nothing; fail where one is out of step
+tools/documents.py            write them
+tools/documents.py --check    change nothing; fail where one is out of step
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).resolve().parents[1]
-REFERENCE = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
 MADE = "<!-- Made from the code by tools/documents.py; change the code instead. -->\n\n"
 
 
@@ -66,13 +66,12 @@ def main(check: bool) -> int:
 
     get_resolver().url_patterns  # noqa: B018 - reading the addresses loads every module that declares something
     stale = 0
-    REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, make in {"permissions": permissions, "history": kinds, "settings": settings}.items():
-        path, text = REFERENCE / f"{name}.md", MADE + make()
+    for name, make in {"reference/permissions": permissions, "reference/history": kinds, "operate/settings": settings}.items():
+        path, text = DOCS / f"{name}.md", MADE + make()
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         if check:
-            print(f"docs/reference/{name}.md is out of step; run make docs")
+            print(f"docs/{name}.md is out of step; run make docs")
             stale += 1
         else:
             path.write_text(text, encoding="utf-8")
