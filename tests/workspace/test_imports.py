@@ -84,7 +84,7 @@ class TestTheWholeWay:
         assert "4 rows: 1 new organisation, changes to 1 organisation, 1 new person and 2 rows that need an answer." in page
         assert "Nothing has been changed yet, and nobody is written to." in page
         assert "https://fhs.example" in page
-        assert "(until now: nothing yet)" in page
+        assert "(empty until now)" in page
         assert "Wanjiru Otieno · wanjiru@quietharbour.example" in page
         assert names() == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,14 +77,18 @@ VALUES = {
 def choices(people: int) -> list[Any]:
     """Return what a column can hold, in groups, with fields for so many contact persons in a row."""
     groups: list[Any] = [(title, [(field.value, WORDS[field]) for field in fields]) for title, fields in _GROUPS]
-    groups += [
-        (_person(number), [(coded(field, number), WORDS[field]) for field in Field if field in PERSON_FIELDS]) for number in range(1, people + 1)
-    ]
+    groups += [(_person(number), list(_of_person(number))) for number in range(1, people + 1)]
     return [*groups, (_("Otherwise"), [(field.value, WORDS[field]) for field in _REST])]
 
 
 def _person(number: int) -> str:
     return _("A contact person") if number == 1 else _("Contact person %(number)s of the same row") % {"number": numeral(number)}
+
+
+def _of_person(number: int) -> Iterator[tuple[str, Any]]:
+    for field in (one for one in Field if one in PERSON_FIELDS):
+        told = {"field": WORDS[field], "number": numeral(number)}
+        yield coded(field, number), WORDS[field] if number == 1 else _("%(field)s (person %(number)s)") % told
 
 
 def coded(field: Field, person: int) -> str:

@@ -47,6 +47,8 @@ def brought(counts: Counts) -> Iterator[str]:
 
 
 def _others(counts: Counts) -> Iterator[str]:
+    if n := sum(counts.get(one, 0) for one in ("new", "changed")) - sum(counts.get(f"{one}_organisations", 0) for one in ("new", "changed")):
+        yield ngettext("%(n)s more row about one of these", "%(n)s more rows about these", n) % {"n": numeral(n)}
     if n := counts.get("same", 0):
         yield ngettext("%(n)s row with nothing new", "%(n)s rows with nothing new", n) % {"n": numeral(n)}
     if n := counts.get("questions", 0):

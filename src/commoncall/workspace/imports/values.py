@@ -18,7 +18,7 @@ from commoncall.web.moments import full_date, in_digits, locale_of_reader
 from commoncall.workspace.imports.fields import VALUES
 
 #: What is told by the value beside it.
-_SILENT = frozenset({"name", "joined_precision", "endorsed_precision"})
+_SILENT = frozenset({"name"})
 _LONGEST = 120
 
 
@@ -34,11 +34,10 @@ class Fact:
 
 def facts(values: Mapping[str, Any]) -> Iterator[Fact]:
     """Yield what a row says of a new organisation, besides its name."""
-    for key, value in values.items():
-        if key == "own":
-            yield from (Fact(label, _short(text)) for label, text in value.items())
-        elif key not in _SILENT and not _is_told(key, values):
-            yield _fact(key, value, values.get(key.replace("_on", "_precision"), ""))
+    for key in VALUES:
+        if key in values and key not in _SILENT and not _is_told(key, values):
+            yield _fact(key, values[key], values.get(key.replace("_on", "_precision"), ""))
+    yield from (Fact(label, _short(text)) for label, text in values.get("own", {}).items())
 
 
 def _is_told(key: str, values: Mapping[str, Any]) -> bool:
@@ -56,7 +55,7 @@ def changes(changed: list[dict[str, Any]]) -> Iterator[Fact]:
         precision = exact.get(field.replace("_on", "_precision"), {}).get("new", "")
         told = _fact(field, one["new"], precision)
         term = _("%(person)s: %(term)s") % {"person": one["person"], "term": told.term} if one["person"] else told.term
-        yield Fact(term, told.words, words(field, one["old"]) or _("nothing yet"), told.is_address)
+        yield Fact(term, told.words, words(field, one["old"]), told.is_address)
 
 
 def _fact(field: str, value: Any, precision: str) -> Fact:
