@@ -51,7 +51,7 @@ class LookForm(PlainWords, forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("Look as"),
         choices=[
-            (Role.REPRESENTATIVE.value, gettext_lazy("A member")),
+            (Role.REPRESENTATIVE.value, ""),
             (Role.OBSERVER.value, gettext_lazy("An observer")),
             (Role.ENDORSER.value, gettext_lazy("An endorser")),
             (THE_PUBLIC, gettext_lazy("The public")),
@@ -65,6 +65,12 @@ class LookForm(PlainWords, forms.Form):
             }
         ),
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any], called: Words) -> None:
+        super().__init__(data, initial=dict(initial))
+        field: Any = self.fields["role"]
+        others = field.choices[1:]
+        field.choices = [(Role.REPRESENTATIVE.value, capfirst(called["member"])), *others]
 
 
 class StewardForm(PlainWords, forms.Form):

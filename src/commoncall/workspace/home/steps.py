@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.parties.queries import Arrival
+from commoncall.web.words import words_of
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -58,7 +59,7 @@ def steps(coalition: Coalition, arrival: Arrival) -> list[Step]:
         (
             arrival.coordinators > 1,
             Step(
-                _("Find a second coordinator"),
+                _("Find a second %(coordinator)s") % {"coordinator": words_of(coalition)["coordinator"]},
                 _("So that nothing waits while you are away."),
                 _("Choose somebody"),
                 reverse("room-coordinators", args=[slug]),

@@ -51,7 +51,8 @@ def look_as(request: HttpRequest, coalition: str) -> HttpResponse:
     standing = standing_of(request)
     if not standing.previewed_role:
         permissions.LOOK_AS.verdict(standing.actor).require()
-    form = LookForm(request.POST if request.method == "POST" else None, initial={"role": standing.previewed_role or "representative"})
+    role = {"role": standing.previewed_role or "representative"}
+    form = LookForm(request.POST if request.method == "POST" else None, initial=role, called=words_of(standing.coalition))
     if "stop" in request.POST:
         _keep(request, PREVIEW_KEY, standing, "")
         messages.success(request, _("You are here as yourself again."))

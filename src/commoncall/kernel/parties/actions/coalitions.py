@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import events, time
@@ -64,7 +64,7 @@ def found(description: Description, arrangements: Arrangements, *, by: Actor, is
     _check(description)
     coalition = Coalition(chain=book.open_chain(description.slug), arrangements=arrangements.as_stored(), is_demo=is_demo)
     _describe(coalition, description)
-    coalition.save(force_insert=True)
+    _save(coalition)
     book.record(
         kinds.COALITION_FOUNDED,
         by=by,
@@ -87,9 +87,22 @@ def _check(description: Description, coalition: Coalition | None = None) -> None
     if coalition is not None:
         taken = taken.exclude(pk=coalition.pk)
     if taken.exists():
-        raise Conflict(_("This address is taken here. Choose another."), field="slug")
+        raise _taken()
     if not time.zone_is_known(description.time_zone):
         raise Refusal(_("This time zone is not known. Choose one from the list."), field="time_zone")
+
+
+def _taken() -> Conflict:
+    return Conflict(_("This address is taken here. Choose another."), field="slug")
+
+
+def _save(coalition: Coalition) -> None:
+    try:
+        with transaction.atomic():
+            coalition.save()
+    except IntegrityError:
+        # Somebody else took the address between the look and the deed.
+        raise _taken() from None
 
 
 def _describe(coalition: Coalition, description: Description) -> None:
@@ -109,7 +122,7 @@ def describe(coalition: Coalition, description: Description, *, by: Actor) -> Co
     _check(description, coalition)
     before = {"name": coalition.name, "slug": coalition.slug}
     _describe(coalition, description)
-    coalition.save()
+    _save(coalition)
     book.record(
         kinds.COALITION_DESCRIBED,
         by=by,
