@@ -39,3 +39,13 @@ def test_members_ask_nobody_and_the_past_is_no_deadline(cast: Cast) -> None:
         confirming.ask_to_confirm(cast.quiet_fields, due_at=now() + timedelta(days=5), by=cast.actor(cast.amina))
     with pytest.raises(Refusal, match="past"):
         confirming.ask_to_confirm(cast.quiet_fields, due_at=now() - timedelta(days=1), by=cast.actor(cast.leila))
+
+
+def test_the_coordinator_sees_how_many_have_answered_until_all_have(cast: Cast) -> None:
+    leila = cast.actor(cast.leila)
+    confirming.ask_to_confirm(cast.quiet_fields, due_at=now() + timedelta(days=5), organisations=[cast.sahel, cast.demir], by=leila)
+    confirming.confirm(cast.sahel, by=cast.actor(cast.amina))
+    assert [(wait.answered, wait.total) for wait in asks.waits(leila)] == [(1, 2)]
+    assert asks.waits(cast.actor(cast.amina)) == []
+    confirming.confirm(cast.demir, by=cast.actor(cast.deniz))
+    assert asks.waits(leila) == []

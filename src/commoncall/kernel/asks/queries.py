@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from commoncall.kernel import time
 from commoncall.kernel.asks import kinds, rules
@@ -60,6 +60,27 @@ def to_be_reminded(at: datetime | None = None) -> QuerySet[Ask]:
     now = at or time.now()
     soon = Ask.objects.filter(_OPEN, reminded_at=None, due_at__gt=now, due_at__lte=now + rules.URGENT_WITHIN)
     return soon.select_related("organisation", "person", "coalition").order_by("due_at", "id")
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something asked of several that is not answered by all: what, by how many of how many, and until when."""
+
+    title: str
+    answered: int
+    total: int
+    due_at: datetime | None
+
+
+def waits(actor: Actor) -> list[Wait]:
+    """Return what coordinators wait for, by deadline: what was asked alike of several, until the last has answered."""
+    if actor.coalition_id is None or not actor.is_coordinator:
+        return []
+    asked = visible_to(actor).filter(Q(organisation__isnull=False) | Q(person__isnull=False), withdrawn_at=None).order_by()
+    counted = asked.values("kind", "due_at").annotate(total=Count("id"), answered=Count("id", filter=Q(answered_at__isnull=False)))
+    rows = counted.filter(total__gt=F("answered")).order_by(F("due_at").asc(nulls_last=True), "kind")
+    known = [(row, kinds.find(row["kind"])) for row in rows]
+    return [Wait(str(kind.title), row["answered"], row["total"], row["due_at"]) for row, kind in known if kind is not None]
 
 
 @dataclass(frozen=True)

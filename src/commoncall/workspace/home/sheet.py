@@ -16,7 +16,7 @@ from commoncall.kernel.parties.queries import Arrival
 from commoncall.membership.queries import roll
 from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
-from commoncall.web.moments import numeral
+from commoncall.web.moments import numeral, short_day
 from commoncall.web.site import name_of
 from commoncall.workspace.home import day, since, steps
 from commoncall.workspace.home.forms import what_it_is
@@ -40,6 +40,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
         "asked": rows,
         "steps": left,
         "arrival": arrival if arrival and arrival.invited else None,
+        "waits": [(wait, _how_far(wait)) for wait in asks.waits(actor)],
         "hat": standing.hat,
         "as_what": what_it_is(standing.hat) if standing.hat and not actor.preview else "",
         "becoming": _how_to_become_a_member(standing),
@@ -56,6 +57,14 @@ def _in_all_hats(standing: Standing) -> list[Any]:
     if standing.actor.preview or not standing.hats:
         return [standing.actor]
     return [parties.actor_wearing(hat, standing.actor.proof) for hat in standing.hats]
+
+
+def _how_far(wait: asks.Wait) -> str:
+    words = ngettext("%(answered)s of %(n)s has answered.", "%(answered)s of %(n)s have answered.", wait.total)
+    told = words % {"answered": numeral(wait.answered), "n": numeral(wait.total)}
+    if wait.due_at is None:
+        return told
+    return _("%(first)s %(second)s") % {"first": told, "second": _("Due %(day)s.") % {"day": short_day(wait.due_at)}}
 
 
 def _still_outside(arrival: Arrival | None) -> str:
