@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -86,6 +87,9 @@ class Other:
             text=True,
             env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUNBUFFERED": "1", **environment},
         )
+        # What is waited for and never said fails instead of keeping everybody waiting.
+        self.patience = threading.Timer(240, self.process.kill)
+        self.patience.start()
         self.said = ""
         self._not_asked_for: list[str] = []
 
@@ -124,6 +128,7 @@ def another() -> Iterator[Callable[..., Other]]:
 
     yield start
     for each in started:
+        each.patience.cancel()
         each.process.kill()
         each.process.communicate()
 
