@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from commoncall.kernel.asks import actions, kinds, queries, rules
 from commoncall.kernel.asks.models import Ask
@@ -108,6 +110,15 @@ def test_nobody_asks_across_coalitions_from_outside_or_into_the_past(cast: Cast)
         ask(cast, by=VISITOR)
     with pytest.raises(Refusal):
         ask(cast, due_at=NOW)
+
+
+def test_what_was_asked_is_told_in_the_language_of_whoever_reads_it(cast: Cast) -> None:
+    kind = kinds.find("tests.own_data") or kinds.ask_kind("tests.own_data", gettext_lazy("Your data"), "", "members")
+    actions.ask(kind, cast.quiet_fields, organisation=cast.sahel, by=cast.actor(cast.leila))
+    said = book.visible_to(cast.actor(cast.leila)).filter(kind="asks.asked")
+    assert book.told(said)[0].sentence.endswith(": Your data")
+    with translation.override("fr"):
+        assert book.told(said)[0].sentence.endswith(": Vos données")
 
 
 def test_an_ask_is_told_in_words_with_its_urgency(cast: Cast) -> None:
