@@ -103,6 +103,23 @@ def test_undoing_takes_out_what_was_entered_and_changes_back_what_was_changed(ca
         importing.revert(batch, by=leila)
 
 
+def test_whoever_is_reached_at_an_address_already_is_that_person(cast: Cast) -> None:
+    leila = cast.actor(cast.leila)
+    text = "Organisation,Country,Contact,E-mail\nQuiet Harbour Trust,Kenya,L. Haddad,Leila@leila.example\n"
+    importing.apply(begun(cast, text), by=leila)
+    [mandate] = Mandate.objects.filter(organisation__name="Quiet Harbour Trust")
+    assert mandate.person == cast.person(cast.leila)
+
+
+def test_a_list_that_was_undone_can_be_taken_in_again(cast: Cast) -> None:
+    leila = cast.actor(cast.leila)
+    text = "Organisation,Contact,E-mail\nForum Humanité Sahel,Aïssata Maïga,aissata@fhs.example\n"
+    importing.revert(importing.apply(begun(cast, text), by=leila), by=leila)
+    importing.apply(begun(cast, text), by=leila)
+    acting = Mandate.objects.filter(organisation=cast.sahel, person__name="Aïssata Maïga", ends_at__isnull=True)
+    assert acting.count() == 1
+
+
 def test_undoing_leaves_alone_what_somebody_has_changed_since(cast: Cast) -> None:
     leila = cast.actor(cast.leila)
     batch = importing.apply(begun(cast), by=leila)

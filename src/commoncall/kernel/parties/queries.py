@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
@@ -207,6 +208,13 @@ def addresses_visible_to(actor: Actor) -> QuerySet[Address]:
 def people_reading(address: str) -> QuerySet[Person]:
     """Return the people, in whatever coalition, who are noted with this address."""
     return Person.objects.filter(addresses__address__iexact=plain_address(address)).select_related("coalition").distinct()
+
+
+def people_at(of: Coalition, addresses: Iterable[str]) -> dict[str, Person]:
+    """Return the people of a coalition who are reached at these addresses, by the address in small letters, in one query."""
+    wanted = {address.lower() for address in addresses if address}
+    found = Address.objects.filter(coalition=of).annotate(small=Lower("address")).filter(small__in=wanted).select_related("person")
+    return {one.small: one.person for one in found}
 
 
 def address_for(person: Person, organisation: Organisation | None = None) -> str:

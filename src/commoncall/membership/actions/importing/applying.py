@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
+from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.parties.actions import people as persons
 from commoncall.kernel.parties.actions.organisations import Names
@@ -191,10 +192,13 @@ def _bring_people(taking: _Taking, rows: Sequence[RowPlan], found: Mapping[int, 
 
 
 def _enter_people(taking: _Taking, planned_people: Sequence[tuple[RowPlan, PersonPlan]]) -> dict[str, Person]:
-    fresh = {person.key: person for _row, person in planned_people if not person.id}
-    particulars = [_particulars(person.values) for person in fresh.values()]
-    made = persons.enter_all(taking.batch.coalition, particulars, by=taking.by)
-    return dict(zip(fresh, made, strict=True))
+    """Enter the people who are new. Whoever is reached at one of the addresses already, as coordinators are, is that person."""
+    fresh = {person.key: _particulars(person.values) for _row, person in planned_people if not person.id}
+    there = parties.people_at(taking.batch.coalition, [one.address for one in fresh.values()])
+    known = {key: there[one.address.lower()] for key, one in fresh.items() if one.address.lower() in there}
+    unknown = {key: one for key, one in fresh.items() if key not in known}
+    made = persons.enter_all(taking.batch.coalition, list(unknown.values()), by=taking.by)
+    return known | dict(zip(unknown, made, strict=True))
 
 
 def _particulars(values: Mapping[str, Any]) -> persons.Particulars:
