@@ -101,9 +101,12 @@ def test_it_stops_everything_when_it_is_told_to(demo: Home, how: signal.Signals)
     assert demo.processes() == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("words", ["Making the database", "Making the tables", "Bringing a fictional coalition"])
-def test_it_stops_everything_while_it_is_still_making_things_and_goes_on_from_there(home: Home, how: signal.Signals, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [("Making the database", signal.SIGINT), ("Making the tables", signal.SIGTERM), ("Bringing a fictional coalition", signal.SIGTERM)],
+    ids=["database", "tables", "demo"],
+)
+def test_it_stops_everything_while_it_is_still_making_things_and_goes_on_from_there(home: Home, words: str, how: signal.Signals) -> None:
     port = free_port()
     with home.running("run", "--port", port) as running:
         running.until(words)

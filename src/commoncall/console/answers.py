@@ -18,9 +18,10 @@ class Answer:
     done: bool = True
 
 
-def refused(reason: str, remedy: str = "") -> Answer:
+def refused(reason: str, remedy: str = "", *, code: str = "") -> Answer:
     """Answer that nothing was done, why, and what to do about it."""
-    return Answer((), {"reason": reason, "remedy": remedy} if remedy else {"reason": reason}, done=False)
+    told = {"reason": reason, "remedy": remedy, "code": code}
+    return Answer((), {name: words for name, words in told.items() if words}, done=False)
 
 
 def say(message: str) -> None:

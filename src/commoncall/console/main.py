@@ -38,7 +38,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         answer = refused(trouble.what, trouble.remedy)
     except Refusal as refusal:
-        answer = refused(str(refusal.reason))
+        answer = refused(str(refusal.reason), code=refusal.code)
     except (django.db.OperationalError, psycopg.OperationalError) as error:
         answer = refused(f"The database does not answer: {str(error).strip()}", "see that it runs; commoncall doctor looks at everything.")
     except KeyboardInterrupt:

@@ -9,7 +9,6 @@ from commoncall.installation.identity import as_starter
 from commoncall.installation.postgres.server import Server
 from commoncall.installation.trouble import with_file
 from commoncall.kernel.parties import queries as parties
-from commoncall.kernel.refusals import Refusal
 from commoncall.membership.actions import importing
 from commoncall.membership.queries import batches
 from commoncall.membership.rules.importing.sentences import ERRORS, QUESTIONS
@@ -24,10 +23,7 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
             content = said.file.read_bytes()
     except OSError as error:
         raise with_file(error, said.file) from error
-    try:
-        return _preview(said, content) if said.dry_run else _take_in(said, content)
-    except Refusal as refusal:
-        return Answer([str(refusal.reason)], {"reason": str(refusal.reason), "code": refusal.code}, done=False)
+    return _preview(said, content) if said.dry_run else _take_in(said, content)
 
 
 def _preview(said: argparse.Namespace, content: bytes) -> Answer:

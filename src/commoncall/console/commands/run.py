@@ -11,6 +11,7 @@ from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
 from commoncall.installation.processes.keeper import keep
+from commoncall.installation.processes.port import refuse_taken
 from commoncall.installation.processes.sole import only_one
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.authority import Actor
@@ -26,6 +27,7 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
     host, port = said.host or chosen.host, said.port or chosen.port
     address = _address(chosen, host, port)
     with only_one(settled, address):
+        refuse_taken(host, port)
         readiness.prepare(settled)
         if not said.empty and not parties.coalitions().exists() and not accounts.stewards().exists():
             say("Bringing a fictional coalition to look around in …")

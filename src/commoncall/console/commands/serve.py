@@ -11,12 +11,14 @@ from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
 from commoncall.installation.processes.keeper import keep
+from commoncall.installation.processes.port import refuse_taken
 
 
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Serve until told to stop."""
     chosen = options.read(settled.path)
     host, port = said.host or chosen.host, said.port or chosen.port
+    refuse_taken(host, port)
     readiness.prepare(settled)
     connections.close_all()
     web = programs.web(chosen, host, port, chosen.address)
