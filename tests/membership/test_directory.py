@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.actions import people as persons
 from commoncall.kernel.parties.actions.organisations import Names
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.time import now
@@ -166,6 +167,20 @@ def test_a_member_sees_of_another_what_members_see(cast: Cast) -> None:
     others = records.record(cast.actor(cast.amina), cast.demir.pk)
     assert others is not None
     assert [(line.name, line.addresses, line.phone) for line in others.people] == [("Deniz Kaya", (), "")]
+
+
+def test_what_a_colleague_reads_for_another_organisation_is_not_ones_own_to_see(cast: Cast) -> None:
+    amina = persons.Particulars("Amina Diallo", phone="+223 20 22 00 00")
+    addresses = {cast.amal: "amina@amal.example", cast.sahel: "amina@fhs.example"}
+    persons.correct(cast.person(cast.amina), amina, addresses=addresses, by=cast.actor(cast.leila))
+    seen = records.record(cast.actor(cast.oumar), cast.sahel.pk)
+    assert seen is not None
+    assert {line.name: line.addresses for line in seen.people}["Amina Diallo"] == ("amina@fhs.example", "amina@amina.example")
+    assert names(cast.actor(cast.oumar), q="amina@amal.example") == []
+    for account, phone in ((cast.leila, "+223 20 22 00 00"), (cast.oumar, "+223 20 22 00 00"), (cast.deniz, "")):
+        found = people.person(cast.actor(account), cast.person(cast.amina).pk)
+        assert found is not None
+        assert found.line.phone == phone
 
 
 def test_lists_are_ordered_by_what_the_reader_reads(cast: Cast) -> None:

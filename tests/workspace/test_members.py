@@ -418,3 +418,15 @@ def test_the_history_of_an_organisation_is_told_to_those_whom_it_concerns(cast: 
     identities.rename(cast.amal, Names("Al-Amal Circle"), by=cast.actor(cast.leila))
     assert "Leila Haddad changed the name" in text_of(as_account(cast.leila).get(address("member-history", cast.amal.pk)))
     assert "Leila Haddad" not in text_of(as_account(cast.amina).get(address("member-history", cast.amal.pk)))
+
+
+def test_a_long_list_on_a_record_is_cut_and_shown_whole_when_asked(cast: Cast, as_account: SignIn) -> None:
+    leila = as_account(cast.leila)
+    for number in range(12):
+        notes.write(cast.amal, f"Note number {number}.", by=cast.actor(cast.leila))
+    page = text_of(leila.get(address("member", cast.amal.pk)))
+    assert page.count("Note number") - page.count(": Note number") == 10
+    assert "All 12 notes" in page
+    whole = text_of(leila.get(address("member", cast.amal.pk) + "?whole=notes"))
+    assert "Note number 0." in whole
+    assert "All 12 notes" not in whole

@@ -15,12 +15,16 @@ from commoncall.membership import permissions
 from commoncall.membership.models import SavedFilter
 from commoncall.membership.rules.filters import Filters
 
+#: How many questions somebody, or everyone together, can keep; and how long the name of one can be.
+MOST = 50
+LONGEST = 80
+
 
 @transaction.atomic
 def save(coalition: Coalition, name: str, filters: Filters, *, shared: bool = False, by: Actor) -> SavedFilter:
     """Keep a question for oneself, or for everyone of the coalition; one's own of the same name is replaced.
 
-    Who may: anybody inside for themselves, ``membership.keep`` for everyone. Refused: without a name; without a question.
+    Who may: anybody inside for themselves, ``membership.keep`` for everyone. Refused: without a name; without a question; a fifty-first.
     """
     permissions.may_save_filter(by, shared=shared).require()
     plain = " ".join(name.split())
@@ -32,7 +36,10 @@ def save(coalition: Coalition, name: str, filters: Filters, *, shared: bool = Fa
     if len(query) > 500:
         raise Refusal(_("This question is too long to be kept."), field="name")
     account_id = None if shared else by.account_id
-    kept, _made = SavedFilter.objects.update_or_create(coalition=coalition, account_id=account_id, name=plain[:80], defaults={"query": query})
+    others = SavedFilter.objects.filter(coalition=coalition, account=account_id).exclude(name=plain[:LONGEST])
+    if others.count() >= MOST:
+        raise Refusal(_("Fifty questions are kept already. Remove one first."), field="name")
+    kept, _made = SavedFilter.objects.update_or_create(coalition=coalition, account_id=account_id, name=plain[:LONGEST], defaults={"query": query})
     _record(kinds.FILTER_SAVED, kept, by)
     return kept
 

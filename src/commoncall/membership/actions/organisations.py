@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.countries.models import Country
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import undoes
 from commoncall.kernel.history.models import Entry
@@ -27,6 +28,9 @@ from commoncall.membership.models import Category, Kind, Membership, Standing
 from commoncall.membership.queries.records import profile_of
 from commoncall.membership.queries.visibility import found
 from commoncall.membership.rules.profiles import Belonging, Profile, is_web_address
+
+#: How many characters are kept of what an organisation writes of itself.
+LONGEST = {"website": 300, "size": 120, "registration": 120}
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,8 @@ def _tidy(profile: Profile) -> Profile:
         raise Refusal(_("%(code)s is not the code of a country.") % {"code": unknown[0]}, field="country")
     if kept.website and not is_web_address(kept.website):
         raise Refusal(_("%(address)s is not a web address. One looks like https://example.org.") % {"address": kept.website}, field="website")
-    for name, text in (("website", kept.website), ("size", kept.size), ("registration", kept.registration)):
-        longest = Membership._meta.get_field(name).max_length or 0
-        if len(text) > longest:
+    for name, longest in LONGEST.items():
+        if len(getattr(kept, name)) > longest:
             raise Refusal(_("This is longer than the %(most)s characters that can be kept.") % {"most": longest}, field=name)
     return kept
 
@@ -178,7 +181,7 @@ def describe(organisation: Organisation, profile: Profile, *, by: Actor, batch: 
         return membership
     _noted(membership, kept).save()
     if "works_in" in changed:
-        membership.works_in.set(kept.works_in)
+        membership.works_in.set(Country.objects.filter(pk__in=kept.works_in))
     book.record(
         kinds.DESCRIBED,
         by=by,

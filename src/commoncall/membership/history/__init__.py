@@ -88,7 +88,8 @@ IMPORT_DISCARDED = kind(
 IMPORT_UNDONE = kind(
     "membership.import_undone",
     _(
-        "%(by)s undid the import of “%(file)s”: %(removed)s organisations taken out again, %(kept)s left as they are because somebody has used them since."
+        "%(by)s undid the import of “%(file)s”: %(removed)s organisations taken out again, "
+        "%(kept)s left as they are because somebody has used them since."
     ),
     audience=Audience.COORDINATORS,
 )

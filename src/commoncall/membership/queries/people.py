@@ -168,7 +168,7 @@ def person(actor: Actor, person_id: UUID) -> PersonRecord | None:
         line=_line(found, current, readable, invited.get(found.id), None),
         language_code=found.language,
         past=tuple(part(mandate, now) for mandate in kept if mandate not in current),
-        addresses=tuple((one.address, names.get(one.organisation_id, ""), one.organisation_id) for one in readable),
+        addresses=tuple((one.address, names.get(one.organisation_id, "") if one.organisation_id else "", one.organisation_id) for one in readable),
         is_self=is_self,
         is_coordinator=any(mandate.organisation_id is None and mandate.role == Role.COORDINATOR for mandate in current),
     )

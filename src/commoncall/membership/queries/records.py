@@ -162,7 +162,7 @@ def _belonging(membership: Membership, seen: Sight) -> Belonging:
 
 
 def _members(membership: Membership, actor: Actor) -> tuple[Row, ...]:
-    inside = matching.known_to(actor).filter(shown_under=True, network=membership).exclude(standing=Standing.LEFT)
+    inside = matching.known_to(actor).filter(matching.shown_under(actor), network=membership).exclude(standing=Standing.LEFT)
     found = inside.select_related("organisation", "network__organisation").order_by("organisation__searchable", "pk")
     return tuple(row(one, actor) for one in found)
 

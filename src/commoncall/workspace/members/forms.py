@@ -30,6 +30,8 @@ LATIN = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 NOTE_LABELS = [(label.value, label.label) for label in LABELS]
 LABEL_WORDS: dict[str, Words] = {label.value: LABEL_SENTENCES[label] for label in Label}
 
+AFFECTED: dict[bool | None, str] = {True: "yes", False: "no", None: ""}
+
 
 class NamesForm(PlainWords, forms.Form):
     """What an organisation is called, in each script and language in which it has a name."""
@@ -50,7 +52,7 @@ class NamesForm(PlainWords, forms.Form):
                 label=_("Another name") if place else _("Name in another script or language"), max_length=300, required=False
             )
             self.fields[f"other_{place}_language"] = LanguageField(label=_("Its language"), required=False, max_length=60)
-            self.initial |= {f"other_{place}": other.get("text", ""), f"other_{place}_language": other.get("language", "")}
+            self.initial.update({f"other_{place}": other.get("text", ""), f"other_{place}_language": other.get("language", "")})
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Return each further name with the field for its language."""
@@ -96,7 +98,7 @@ class ParticularsForm(PlainWords, forms.Form):
 
     def __init__(self, data: Any = None, *, profile: Profile | None = None) -> None:
         kept = profile or Profile()
-        told = kept.as_stored() | {"led_by_affected": {True: "yes", False: "no"}.get(kept.led_by_affected, "")}  # type: ignore[arg-type]
+        told = kept.as_stored() | {"led_by_affected": AFFECTED[kept.led_by_affected]}
         super().__init__(data, initial=told)
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
 

@@ -29,6 +29,9 @@ from commoncall.workspace.members.standing import actor_of
 
 Choice = tuple[str, str | Promise]
 
+#: How many of the questions that are kept stand over the list; the rest is on a page of its own.
+KEPT = 8
+
 
 class FiltersForm(forms.Form):
     """What to look for. It is never wrong: whatever makes no sense finds nothing, and says so."""
@@ -178,7 +181,7 @@ def shown(request: HttpRequest, coalition: str) -> dict[str, Any]:
         "found": words.organisations(page.found.total),
         "order": words.order(page.filters),
         "questions": questions(page, address),
-        "kept": [Link(one.name, _address(address, one.query), current=one.query == query) for one in kept.filters(actor)],
+        "kept": [Link(one.name, _address(address, one.query), current=one.query == query) for one in kept.filters(actor)[:KEPT]],
         "headings": list(headings(page, address, sees_all=sees_all)),
         "lines": [Line(row, words.last_heard(row.heard_at), row.standing not in {"", "good"}) for row in page.rows],
         "without": nothing_found(page, address),

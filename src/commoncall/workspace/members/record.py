@@ -33,6 +33,9 @@ from commoncall.workspace.members.standing import actor_of, coalition_of, may, r
 ENTRIES = 6
 ENTRIES_ON_A_PAGE = 100
 
+#: How many people, notes and members of a network stand on the page unless all are asked for.
+FEW = {"people": 25, "notes": 10, "members": 60}
+
 
 def record(request: HttpRequest, coalition: str, organisation: UUID) -> HttpResponse:
     """Show what the reader may see of an organisation."""
@@ -148,6 +151,8 @@ def shown(request: HttpRequest, record: Record) -> dict[str, Any]:
     actor = actor_of(request)
     entries = _entries(actor, record.organisation.pk)
     lines = told(actor, record, entries[: ENTRIES + 1])
+    whole = request.GET.get("whole", "")
+    cut = {name: few if name != whole else None for name, few in FEW.items()}
     return {
         "record": record,
         "organisation": record.organisation,
@@ -155,7 +160,10 @@ def shown(request: HttpRequest, record: Record) -> dict[str, Any]:
         "asked_to_confirm": confirming.waiting_for(actor, record.organisation),
         "label": label_of_list(actor),
         "lede": words.what_it_is(record, words_of(coalition_of(request))),
-        "acting": [acting(line) for line in record.people],
+        "acting": [acting(line) for line in record.people[: cut["people"]]],
+        "notes": record.notes[: cut["notes"]],
+        "members": record.members[: cut["members"]],
+        "more": {name: len(getattr(record, name)) for name, few in cut.items() if few is not None and len(getattr(record, name)) > few},
         "particulars": [fact for fact in particulars(record) if fact.value],
         "belonging": [fact for fact in belonging(record) if fact.value],
         "naming": words.naming(record.naming),
