@@ -57,7 +57,7 @@ def test_every_method(scene: Scene, role: str) -> None:
                 laid.throw(method, address.path(scene))
 
 
-def filled(form: Form, **instead: object) -> dict[str, object]:
+def filled(form: Form, /, **instead: object) -> dict[str, object]:
     return dict(form.fields) | instead
 
 
@@ -117,19 +117,43 @@ def test_a_host_that_is_not_ours_is_refused(scene: Scene) -> None:
             assert b"elsewhere" not in response.content
 
 
-@pytest.mark.parametrize("role", ("visitor", "coordinator", "steward"))
+#: By which names an address may be told where to go on to.
+GOING_ON = ("next", "back", "to", "return", "url", "goto")
+
+
+def heeds_next(scene: Scene, role: str, method: str, path: str) -> bool:
+    """Tell whether an answer depends on where it is told to go on to."""
+    wanted = "/you/sessions/?from=elsewhere"
+    told = "&".join(f"{name}={quote(wanted)}" for name in GOING_ON)
+    response = scene.ask(role, method, f"{path}?{told}", headers={"referer": "http://testserver" + wanted})
+    return wanted in response.headers.get("Location", "") or b"elsewhere" in getattr(response, "content", b"")
+
+
+@pytest.mark.parametrize("role", ["visitor", "coordinator", "steward"])
 def test_no_next_leads_elsewhere(scene: Scene, role: str) -> None:
     """Neither as an answer, nor as a link or a form of a page, nor by way of where somebody came from."""
+    paths = [(method, urlsplit(address.path(scene)).path) for address in ADDRESSES for method in ("get", "post")]
+    heeding = [(method, path) for method, path in paths if heeds_next(scene, role, method, path)]
+    assert heeding, "no address goes on to where it is told"
     with siege(scene, role) as laid:
-        for address in ADDRESSES:
-            path = urlsplit(address.path(scene)).path
+        for method, path in heeding:
             for one in ELSEWHERE:
-                for method in ("get", "post"):
-                    response = laid.throw(method, f"{path}?next={quote(one)}&back={quote(one)}&to={quote(one)}", headers={"referer": one})
-                    if "html" in response.headers.get("Content-Type", ""):
-                        led = re.findall(rb'(?:href|action|formaction|content)="([^"]*elsewhere[^"]*)"', response.content)
-                        assert not [found for found in led if leads_elsewhere(found.decode())], (path, one, led)
-                laid.throw("post", path, {"next": one, "back": one})
+                told = "&".join(f"{name}={quote(one)}" for name in GOING_ON)
+                response = laid.throw(method, f"{path}?{told}", headers={"referer": one})
+                laid.throw("post", path, dict.fromkeys(GOING_ON, one))
+                if "html" in response.headers.get("Content-Type", ""):
+                    led = re.findall(rb'(?:href|action|formaction)="([^"]*elsewhere[^"]*)"', response.content)
+                    assert not [found for found in led if leads_elsewhere(found.decode())], (path, one, led)
+
+
+def test_signing_in_goes_on_to_our_own_pages_alone(scene: Scene) -> None:
+    """What was asked for before signing in is kept over the mail, and is judged when it is followed."""
+    link = BY_NAME["sign-in-link"].path(scene)
+    with siege(scene, "visitor") as laid:
+        for one in ELSEWHERE:
+            answer = laid.throw("post", link, {"next": one})
+            assert answer.status_code == 302
+        assert laid.throw("post", link, {"next": "/you/"}).headers["Location"] == "/you/"
 
 
 def leads_elsewhere(link: str) -> bool:

@@ -16,7 +16,6 @@ from babel.dates import get_day_names, get_month_names, get_period_names
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.test import override_settings
-from tools.translations import collected
 
 from commoncall.kernel import languages
 from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
@@ -25,6 +24,7 @@ from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
 from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
+from tools.translations import collected
 
 OPENS, CLOSES = "⟦", "⟧"
 LONGER = "·"

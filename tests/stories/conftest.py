@@ -105,7 +105,7 @@ def all_done() -> None:
     def working() -> None:
         try:
             work(until_done=True)
-        except BaseException as error:  # noqa: BLE001 - it is raised again where it is seen
+        except BaseException as error:
             trouble.append(error)
         finally:
             connection.close()
