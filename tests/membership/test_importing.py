@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from commoncall.kernel.authority import VISITOR
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Chain
+from commoncall.kernel.outbox import actions as outbox
+from commoncall.kernel.outbox import queries as outbox_queries
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Mandate, Organisation, Person
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
@@ -174,3 +177,11 @@ def test_the_real_list_comes_in_without_a_row_lost(cast: Cast, sample_data: Path
     entered = Membership.objects.filter(coalition=cast.quiet_fields, country__isnull=True, is_international=False)
     assert not entered.exclude(organisation__in=[cast.lawyers, cast.demir]).exists()
     assert not Message.objects.exists()
+
+
+def test_importing_an_address_again_does_not_undo_that_it_asked_for_silence(cast: Cast) -> None:
+    leila = cast.actor(cast.leila)
+    importing.apply(begun(cast), by=leila)
+    outbox.silence(cast.quiet_fields, "wanjiru@quietharbour.example", by=VISITOR)
+    importing.apply(begun(cast, LIST.replace("youth", "youth; debate"), Mode.UPDATE), by=leila)
+    assert outbox_queries.is_silenced(cast.quiet_fields.id, "wanjiru@quietharbour.example")
