@@ -31,6 +31,11 @@ def test_arabic_pages_use_arabic_digits() -> None:
         assert moments.time_of_day(NOW) == "١٠:٤٢"
 
 
+def test_a_day_as_a_title_begins_with_a_capital_in_french_too() -> None:
+    with translation.override("fr"):
+        assert moments.long_day(NOW) == "Jeudi 19 novembre"
+
+
 def test_french_pages_write_the_first_of_a_month_as_french_does() -> None:
     first, second = datetime(2027, 1, 1, 12, tzinfo=UTC), datetime(2027, 1, 2, 12, tzinfo=UTC)
     with translation.override("fr"):

@@ -19,6 +19,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from commoncall.kernel import languages
@@ -140,7 +141,9 @@ def _titled(subject: str, body: str) -> tuple[str, str]:
 
 def _as_plain(body: str) -> str:
     """Return the body as plain text with the same words: a link is its words and then its address."""
-    body = re.sub(r"^\[([^\]\n]+)\]\((\S+)\)$", r"\1:\n\2", body, flags=re.MULTILINE)
+    # Translators: what a link in a mail is called, with its address on the next line.
+    over = _("%(words)s:")
+    body = re.sub(r"^\[([^\]\n]+)\]\((\S+)\)$", lambda link: f"{over % {'words': link[1]}}\n{link[2]}", body, flags=re.MULTILINE)
     body = re.sub(r"\[([^\]\n]+)\]\((\S+)\)", r"\1 (\2)", body)
     return re.sub(r"^`([^`\n]+)`$", r"    \1", body, flags=re.MULTILINE)
 

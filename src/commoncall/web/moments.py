@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from babel import Locale, dates, numbers
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,7 +49,8 @@ def numeral(number: int) -> str:
 
 def long_day(instant: datetime) -> str:
     """Return the day as a title, such as ``Thursday 19 November``."""
-    return _formatted(timezone.localtime(instant), LONG_DAY, "EEEE d MMMM")
+    # French and others write weekdays small, yet a title begins with a capital.
+    return capfirst(_formatted(timezone.localtime(instant), LONG_DAY, "EEEE d MMMM"))
 
 
 def short_day(instant: datetime) -> str:
