@@ -79,7 +79,11 @@ class Scene:
         with transaction.atomic():
             if before:
                 before(self, browser)
-            response: HttpResponse = getattr(browser, method)(path, *([] if data is None else [data]), **more)
+            response: HttpResponse
+            if isinstance(data, bytes):
+                response = browser.generic(method.upper(), path, data, **more)
+            else:
+                response = getattr(browser, method)(path, *([] if data is None else [data]), **more)
             transaction.set_rollback(True)
         browser.cookies.clear()
         browser.cookies.load(kept)

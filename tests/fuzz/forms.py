@@ -68,7 +68,7 @@ def usual(control: Element) -> str | None:
     if control.tag == "textarea":
         return words(control) or "Some words."
     if control.tag == "select":
-        options = [option for option in control.iter("option")]
+        options = list(control.iter("option"))
         chosen = next((option for option in options if option.get("selected") is not None), None)
         chosen = chosen if chosen is not None else next((option for option in options if option.get("value")), None)
         return None if chosen is None else chosen.get("value", words(chosen))

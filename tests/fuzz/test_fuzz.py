@@ -79,7 +79,7 @@ def test_forms_with_fields_missing_twice_or_too_many(scene: Scene) -> None:
             for name in form.names:
                 laid.throw(form.method, form.action, {key: value for key, value in form.fields if key != name})
                 laid.throw(form.method, form.action, filled(form, **{name: ["", "x", "x", "00000000-0000-0000-0000-000000000000"]}))
-            laid.throw(form.method, form.action, dict.fromkeys(form.names, ["x", "\x00"]))
+            laid.throw(form.method, form.action, {name: ["x", "\x00"] for name in form.names})
             laid.throw(form.method, form.action, filled(form) | {f"{name}-{n}": "x" for name in (*form.names, "form") for n in range(200)})
 
 

@@ -28,9 +28,13 @@ def test_a_fault_of_ours_is_one(scene: Scene, response: HttpResponse) -> None:
 
 
 def test_a_siege_fails_at_its_end(scene: Scene) -> None:
-    with pytest.raises(AssertionError, match="1 faults"), siege(scene) as laid:
-        laid.throw("get", BY_NAME["sign-in"].path(scene))
-        laid._note("planted", "GET /", None)
+    def besiege() -> None:
+        with siege(scene) as laid:
+            laid.throw("get", BY_NAME["sign-in"].path(scene))
+            laid._note("planted", "GET /", None)
+
+    with pytest.raises(AssertionError, match="1 faults"):
+        besiege()
 
 
 def test_forms_are_found_with_their_fields(scene: Scene) -> None:

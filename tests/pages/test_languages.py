@@ -34,8 +34,8 @@ def _pseudo_catalogues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture
-def in_pseudo(_pseudo_catalogues: None) -> Iterator[None]:
-    yield
+def in_pseudo(_pseudo_catalogues: None) -> None:
+    """Let French and Arabic be the pseudo-language in this test."""
 
 
 def texts(page: Inspected) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,11 +118,10 @@ def all_done() -> None:
 
 
 @pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
+def empty_queue(transactional_db: None) -> None:
     """Begin with nothing left for later: the queue's tables are not emptied with the others."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
-    yield
 
 
 @pytest.fixture
