@@ -39,7 +39,9 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
     contexts: list[BrowserContext] = []
     strays: list[str] = []
 
-    def open_one(path: str = "/", *, account: Any = None, size: dict[str, int] = DESKTOP, locale: str = "en", scripts: bool = True, dark: bool = False) -> Page:
+    def open_one(
+        path: str = "/", *, account: Any = None, size: dict[str, int] = DESKTOP, locale: str = "en", scripts: bool = True, dark: bool = False
+    ) -> Page:
         context = chromium.new_context(
             viewport=size,  # type: ignore[arg-type]
             locale=locale,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,7 @@ def cast(db: None, _installed: None) -> Cast:
 
 
 @pytest.fixture
-def as_account() -> Iterator[object]:
+def as_account() -> object:
     """Return a function that gives a client signed in with an account."""
 
     def sign_in(account: Account) -> Client:
@@ -86,4 +85,4 @@ def as_account() -> Iterator[object]:
         client.force_login(account)
         return client
 
-    yield sign_in
+    return sign_in

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import django
+from benchmarks import machine
 from benchmarks.figures import Story
 from benchmarks.place import SMALL, Place, Sizes, installation
 
@@ -30,7 +31,7 @@ one part, `--out FILE` writes elsewhere.
 def main() -> int:
     """Measure what was asked for; return 1 where something could not be measured."""
     asked = _asked()
-    sizes, busy = (SMALL if asked.small else Sizes()), os.getloadavg()
+    sizes, busy, quick = (SMALL if asked.small else Sizes()), os.getloadavg(), machine.loops()
     stories: list[Story] = []
     failed: list[str] = []
     with installation(sizes) as place:
@@ -44,9 +45,7 @@ def main() -> int:
                 continue
             stories += found
             print("\n".join(map(str, found)), file=sys.stderr, flush=True)
-        from benchmarks import machine  # noqa: PLC0415 - what it names is imported only now that Django is ready
-
-        lines = [HEAD, "## The machine", "", *machine.told(place, busy), "", *asked.note, *map(str, stories), *failed]
+        lines = [HEAD, "## The machine", "", *machine.told(place, busy, quick), "", *asked.note, *map(str, stories), *failed]
     asked.out.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print(f"bench: written to {asked.out}", file=sys.stderr)
     return 1 if failed else 0

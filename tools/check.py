@@ -15,7 +15,6 @@ CHECKS = {
     "lint": ["ruff", "check", "-q", "src", "tests", "tools"],
     "floors": ["lint-imports", "--no-cache"],
     "types": ["mypy", "src/commoncall"],
-    "templates": ["djhtml", "--check", "--tabwidth", "2", "src/commoncall"],
     "system": ["python", "-m", "django", "check", "--fail-level", "WARNING"],
     "translations": ["python", "tools/translations.py", "--check"],
     "documents": ["python", "tools/documents.py", "--check"],

@@ -33,10 +33,12 @@ def permissions() -> str:
     from commoncall.kernel import authority  # noqa: PLC0415 - Django must be set up first
 
     rows: list[list[object]] = [
-        [f"`{one.name}`", one.sentence, ", ".join(sorted(role.value for role in one.roles)), authority.PROOF_NAMES[one.proof]] for one in authority.permissions()
+        [f"`{one.name}`", one.sentence, ", ".join(sorted(role.value for role in one.roles)), authority.PROOF_NAMES[one.proof]]
+        for one in authority.permissions()
     ]
-    return "# Permissions\n\nWhat depends on the object (one's own organisation, one's own record) is added by the functions beside each.\n\n" + table(
-        ["name", "what it allows", "roles", "proof that it needs"], rows
+    return (
+        "# Permissions\n\nWhat depends on the object (one's own organisation, one's own record) is added by the functions beside each.\n\n"
+        + table(["name", "what it allows", "roles", "proof that it needs"], rows)
     )
 
 

@@ -41,7 +41,7 @@ def not_ready() -> list[str]:
     """Tell what stands in the way of a release: changes that are not committed."""
     changed = subprocess.run(["git", "status", "--porcelain", "--", "src"], cwd=ROOT, capture_output=True, text=True, check=False)
     lines = changed.stdout.splitlines()
-    return [f"{len(lines)} files in src differ from what is committed; a release is built from what everybody can see."] if lines else []
+    return [f"{len(lines)} files in src differ from what is committed; a release holds what everybody can see."] if lines else []
 
 
 def build() -> None:

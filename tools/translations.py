@@ -48,7 +48,12 @@ KEYWORDS = {
 def sources() -> Iterator[Path]:
     """Return the files that may hold text for people."""
     for path in sorted(SOURCE.rglob("*")):
-        if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts and "__pycache__" not in path.parts and "data" not in path.parts:
+        if (
+            path.suffix in {".py", ".html", ".txt"}
+            and "migrations" not in path.parts
+            and "__pycache__" not in path.parts
+            and "data" not in path.parts
+        ):
             yield path
 
 
@@ -135,7 +140,11 @@ def main(check: bool) -> int:
         for one in untranslated if check or "--list" in sys.argv else untranslated[:3]:
             print(f"{language}: not translated: {one}")
         total = sum(1 for message in template if message.id)
-        done = sum(1 for message in read_po(io.BytesIO(po), locale=language) if message.id and message.string and all(message.string if isinstance(message.string, tuple) else (message.string,)))
+        done = sum(
+            1
+            for message in read_po(io.BytesIO(po), locale=language)
+            if message.id and message.string and all(message.string if isinstance(message.string, tuple) else (message.string,))
+        )
         print(f"{language}: {done} of {total} texts translated, {len(untranslated)} missing where it must be complete")
     return problems
 

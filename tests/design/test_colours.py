@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from tests.design.conftest import DESIGN, STATIC
 
 from commoncall.design.colours import contrast
 from commoncall.design.tokens import palette, tokens
+from tests.design.conftest import DESIGN, STATIC
 
 
 def test_the_formula_agrees_with_known_pairs() -> None:

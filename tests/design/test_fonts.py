@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fontTools.subset import parse_unicodes
 from fontTools.ttLib import TTFont
+
 from tests.design.conftest import STATIC
 
 FILES = sorted((STATIC / "fonts").glob("*.woff2"))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from tests.browser import DESKTOP, PHONE, overflow
 
 from commoncall.design.patterns import PAGES
+from tests.browser import DESKTOP, PHONE, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

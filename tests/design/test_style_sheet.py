@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.design.conftest import DESIGN, SOURCE, STATIC, named
 
 MAIL_SHEET = STATIC / "mail.css"  # Mail programs know few logical properties, so mails take care to have no sides at all.

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.design.conftest import SOURCE, STATIC, named, templates
 
 from commoncall.design.icons import ICONS
+from tests.design.conftest import SOURCE, STATIC, named, templates
 
 PAGES = [path for path in templates() if path.suffix == ".html"]
 BY_NAME = {str(path).split("/templates/", 1)[1]: path for path in PAGES}

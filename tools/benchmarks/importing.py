@@ -55,7 +55,7 @@ def measure(place: Place) -> list[Story]:
     """Take the same list into new coalitions, and insert what came of it once more, barely."""
     content, size = listed(place.sizes.rows), place.sizes.rows
     reading, taking, floors = [], [], []
-    for number in range(place.sizes.rounds):
+    for number in range(place.sizes.lists):
         coalition = _coalition(number)
         by = operator("bench").within(coalition.id, coalition.chain_id)
         began = time.perf_counter()
@@ -79,7 +79,7 @@ def measure(place: Place) -> list[Story]:
     story.words.append(
         "Each row brings an organisation and its contact person. The floor inserts the very rows that the import wrote (organisations, "
         "memberships, people, addresses, mandates, entries of history and the rows of the import itself) into tables of the same columns "
-        f"and indexes. {place.sizes.rounds} rounds."
+        f"and indexes. {place.sizes.lists} rounds."
     )
     return [story]
 

@@ -25,14 +25,15 @@ class Sizes:
     organisations: int = 500
     people: int = 5_000
     rows: int = 5_000
-    requests: int = 300
+    requests: int = 100
     deeds: int = 400
     rounds: int = 5
+    lists: int = 3
     cold: int = 2
     warm: int = 5
 
 
-SMALL = Sizes(organisations=50, people=200, rows=200, requests=30, deeds=40, rounds=2, cold=0, warm=1)
+SMALL = Sizes(organisations=50, people=200, rows=200, requests=30, deeds=40, rounds=2, lists=2, cold=0, warm=1)
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ class Capacity(enum.StrEnum):
 class Actor:
     """Somebody who reads or does something: a person for an organisation in a coalition, a visitor, or the machine itself.
 
-    ``organisation_id`` is ``None`` for one who acts for the coalition as such. ``roles`` holds only what the present
-    hat gives. ``batch_id`` marks deeds that belong together, such as those of one import. ``preview`` is set while a coordinator looks at the workspace as somebody else would see it: then nothing
-    can be done.
+    ``organisation_id`` is ``None`` for one who acts for the coalition as such. ``roles`` holds only what the present hat
+    gives. ``batch_id`` marks deeds that belong together, such as those of one import. ``preview`` is set while a coordinator
+    looks at the workspace as somebody else would see it: then nothing can be done.
     """
 
     capacity: Capacity = Capacity.VISITOR

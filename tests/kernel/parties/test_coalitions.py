@@ -82,5 +82,7 @@ def test_a_steward_has_a_coordinators_power_for_a_while_and_it_is_recorded(cast:
 
 def test_who_is_no_steward_begins_no_session(cast: Cast) -> None:
     with pytest.raises(Refusal):
-        coalitions.begin_steward_session(cast.quiet_fields, cast.viktor, reason="Curious", minutes=5, by=queries.account_actor(cast.viktor, Proof.SIGNED_IN))
+        coalitions.begin_steward_session(
+            cast.quiet_fields, cast.viktor, reason="Curious", minutes=5, by=queries.account_actor(cast.viktor, Proof.SIGNED_IN)
+        )
     assert not StewardSession.objects.exists()

@@ -39,7 +39,12 @@ def test_a_coordinator_may_narrow_but_not_widen_what_people_chose(cast: Cast) ->
 def test_the_public_reads_a_number_for_those_not_named_but_never_a_small_one(cast: Cast) -> None:
     everyone = Organisation.objects.filter(coalition=cast.quiet_fields)
     listing = naming.listed_in_public(everyone)
-    assert [one.name for one in listing.named] == ["Al-Amal Survivors’ Network", "Demir Kapı Barış Derneği", "Forum Humanité Sahel", "Northern Lawyers"]
+    assert [one.name for one in listing.named] == [
+        "Al-Amal Survivors’ Network",
+        "Demir Kapı Barış Derneği",
+        "Forum Humanité Sahel",
+        "Northern Lawyers",
+    ]
     assert listing.unnamed == 0
     assert listing.count == 4
     make_member(cast.quiet_fields, cast.operator, "Third Secret", naming=Naming.COORDINATORS)

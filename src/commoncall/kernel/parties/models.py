@@ -88,9 +88,7 @@ class Person(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["coalition", "account"], condition=models.Q(account__isnull=False), name="parties_one_person_an_account"
-            ),
+            models.UniqueConstraint(fields=["coalition", "account"], condition=models.Q(account__isnull=False), name="parties_one_person_an_account"),
         )
         indexes = (models.Index(fields=["coalition", "name"], name="parties_person_by_name"),)
 

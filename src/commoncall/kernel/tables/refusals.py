@@ -55,7 +55,7 @@ WARNINGS = {
 }
 
 
-class TableRefused(Exception):  # noqa: N818 - it tells what happened, which is no fault of the program
+class TableRefused(Exception):
     """A file that cannot be read as a table; the code leads to a sentence in REFUSALS."""
 
     def __init__(self, code: str, **params: object) -> None:

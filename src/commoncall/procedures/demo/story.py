@@ -103,7 +103,9 @@ def _quiet_fields(by: Actor) -> Coalition:
     _coordinator(coalition, people.Particulars("Samuel Okoro", address_of("Samuel Okoro"), "", "en"), operator)
     coordinator = replace(operator, person_id=leila.id, person_name=leila.name)
     brought = _bring(coalition, "quiet_fields.csv", coordinator)
-    belonging.set_standing(brought["Campos Livres"], Standing.DORMANT, reason=_("Nothing heard since March, and two letters came back."), by=coordinator)
+    belonging.set_standing(
+        brought["Campos Livres"], Standing.DORMANT, reason=_("Nothing heard since March, and two letters came back."), by=coordinator
+    )
     notes.write(brought["Campos Livres"], _("Domingos is ill. His deputy answers by telephone in the mornings."), Label.AMBER_STRICT, by=coordinator)
     notes.write(brought["Mekong Clear Path"], _("Happy to host the regional meeting in March."), Label.AMBER, by=coordinator)
     _lend(brought["Centre for Open Ground"], brought["Stone and Seed"], coordinator)
@@ -115,7 +117,9 @@ def _quiet_fields(by: Actor) -> Coalition:
 
 def _open_water(by: Actor) -> Coalition:
     described = coalitions.Description("Open Water Network", "open-water", "en", {"fr": "Réseau Eaux ouvertes"}, ("en", "fr"), "Africa/Nairobi")
-    arrangements = replace(suggested("network"), words={"members": {"en": "partners", "fr": "partenaires"}, "member": {"en": "partner", "fr": "partenaire"}})
+    arrangements = replace(
+        suggested("network"), words={"members": {"en": "partners", "fr": "partenaires"}, "member": {"en": "partner", "fr": "partenaire"}}
+    )
     coalition, operator = _found(described, arrangements, by)
     aroha = _coordinator(coalition, people.Particulars("Aroha Ngata", address_of("Aroha Ngata"), "", "en"), operator)
     _bring(coalition, "open_water.csv", replace(operator, person_id=aroha.id, person_name=aroha.name), known={aroha.name: aroha})
@@ -198,4 +202,3 @@ def _row(line: dict[str, str]) -> _Row:
         person=people.Particulars(line["person"], address_of(line["person"]), "", line["person_language"]),
         function=line["function"],
     )
-
