@@ -122,7 +122,7 @@ class EntryForm(NamesForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
-        self.fields["naming"].widget.consequences = naming_consequences()  # type: ignore[attr-defined]
+        self.fields["naming"].widget.consequences = naming_consequences()
 
     def called(self) -> tuple[list[str], str, str]:
         """Return by what it could be known here already: its names, its acronym and its country."""
