@@ -23,6 +23,11 @@ def test_a_new_folder_is_closed_to_others_and_its_parents_are_left_alone(place: 
     assert stat.S_IMODE(place.stat().st_mode) == before
 
 
+def test_a_folder_that_was_open_is_closed(place: Path) -> None:
+    (place / "data").mkdir(mode=0o755)
+    assert stat.S_IMODE(folders.prepare(place / "data").path.stat().st_mode) == 0o700
+
+
 def test_a_folder_of_other_things_is_not_taken(place: Path) -> None:
     (place / "thesis.odt").touch()
     with pytest.raises(Trouble, match=r"thesis\.odt"):

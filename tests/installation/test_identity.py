@@ -58,7 +58,7 @@ print(os.getresuid(), os.getresgid(), os.getgroups())
 try: os.setuid(0)
 except PermissionError: print('no way back')
 """
-    told = run(python, lines, place / "data", "good")
+    told = run(python, lines, place / "data", "good", extra_groups=[4, 27])
     account = identity.servant()
     assert told.stdout.splitlines() == [f"{(account.uid,) * 3} {(account.gid,) * 3} []", "no way back"], told.stderr
     assert owners(place / "data") == {"commoncall"}
