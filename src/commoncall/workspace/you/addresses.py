@@ -16,6 +16,7 @@ from commoncall.kernel.accounts.actions import addresses as own
 from commoncall.procedures import own_addresses
 from commoncall.web import entering
 from commoncall.web.forms import attempt
+from commoncall.web.site import name_of
 from commoncall.workspace.you.forms import NewAddressForm, PlacesForm
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _by_coalition(account: Account, data: QueryDict | None = None) -> dict[UUID,
     grouped: dict[UUID, list[own_addresses.Place]] = {}
     for place in own_addresses.places(account):
         grouped.setdefault(place.person_id, []).append(place)
-    return {person: (places[0].coalition.name, PlacesForm(data, own=own, places=places)) for person, places in grouped.items()}
+    return {person: (name_of(places[0].coalition), PlacesForm(data, own=own, places=places)) for person, places in grouped.items()}
 
 
 def proof(request: HttpRequest, link: str) -> HttpResponse:
