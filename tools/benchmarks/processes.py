@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
-
-_TICK = 1e9 / os.sysconf("SC_CLK_TCK")
 
 
 def tree(*roots: int) -> list[int]:
@@ -28,23 +27,13 @@ def _stat(pid: int) -> list[str]:
 
 
 def cpu(pids: Iterable[int]) -> float:
-    """Return the seconds on the processor that the threads of these processes have had, as finely as the kernel counts them."""
-    return sum(_nanoseconds(pid) or _ticks(pid) * _TICK for pid in pids) / 1e9
-
-
-def _nanoseconds(pid: int) -> int:
-    total = 0
-    with contextlib.suppress(OSError):
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            with contextlib.suppress(OSError):
-                total += int((thread / "schedstat").read_text().split()[0])
+    """Return the seconds on the processor that these processes have had, with all their threads, those that ended too."""
+    total = 0.0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            # The number of a process's clock is made from its own, as clock_getcpuclockid(3) does on Linux.
+            total += time.clock_gettime((~pid << 3) | 2)
     return total
-
-
-def _ticks(pid: int) -> int:
-    with contextlib.suppress(OSError):
-        return sum(int(word) for word in _stat(pid)[11:13])
-    return 0
 
 
 def memory(pids: Iterable[int]) -> float:

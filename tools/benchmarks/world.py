@@ -83,6 +83,7 @@ SUBJECTS = [
     "Boats",
 ]
 KINDS = ["Forum", "Network", "Association", "Centre", "Union", "Collective", "League", "Circle", "Council", "Initiative"]
+SOUNDS = [*"bcdfghjklmnprstvz", "br", "st", "kl", "gr", "sh", "ch"]
 COUNTRIES = [
     "KE",
     "ML",
@@ -145,6 +146,12 @@ def make(how_many: int, of_people: int) -> World:
 def _names(how_many: int) -> list[str]:
     every = itertools.product(SUBJECTS, KINDS, SECOND)
     return [f"{second} {kind} for {subject}" for subject, kind, second in itertools.islice(every, how_many)]
+
+
+def made_up(number: int) -> str:
+    """Return a name that is unlike every other, so that an import has nothing to ask about it."""
+    drawn = random.Random(number)
+    return " ".join("".join(drawn.choice(SOUNDS) + drawn.choice("aeiou") for _ in range(4)).capitalize() for _ in range(3))
 
 
 def _initials(name: str) -> str:
