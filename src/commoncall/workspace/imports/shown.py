@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from commoncall.design.frames import Link
 from commoncall.membership.queries import batches
 from commoncall.membership.rules.importing.sentences import ERRORS, NOTES
-from commoncall.web.moments import numeral
+from commoncall.web.moments import in_digits, numeral
 from commoncall.workspace.imports import sentences, values
 from commoncall.workspace.imports.answering import sentence
 from commoncall.workspace.imports.values import Fact
@@ -58,9 +58,9 @@ class Page:
     """A page of rows, and where the others are."""
 
     rows: Sequence[Any]
-    first: str = ""
-    last: str = ""
-    total: str = ""
+    first: int = 0
+    last: int = 0
+    total: int = 0
     previous: str = ""
     next: str = ""
 
@@ -81,8 +81,7 @@ def paged(page: Any, lines: Sequence[Any], asked: str = "") -> Page:
         return Page(lines)
     previous = f"?{asked}page={page.previous_page_number()}" if page.has_previous() else ""
     following = f"?{asked}page={page.next_page_number()}" if page.has_next() else ""
-    first, last, total = (numeral(n) for n in (page.start_index(), page.end_index(), page.paginator.count))
-    return Page(lines, first, last, total, previous, following)
+    return Page(lines, page.start_index(), page.end_index(), page.paginator.count, previous, following)
 
 
 def _tabs(batch: Batch, verdict: str) -> list[Link]:
@@ -121,7 +120,8 @@ def problems(plan: Mapping[str, Any]) -> list[str]:
 
 
 def _said(table: Mapping[str, str], said: Mapping[str, Any]) -> str:
-    return str(_(table[said["code"]]) % said["params"])
+    numbers = {name: in_digits(str(value)) for name, value in said["params"].items() if name in {"row", "limit"}}
+    return str(_(table[said["code"]]) % {**said["params"], **numbers})
 
 
 def why_left_out(plan: Mapping[str, Any]) -> str:
