@@ -86,7 +86,8 @@ def _papers(scene: Scene, start: int, end: int) -> None:
         SavedFilter(coalition=coalition, account=scene.cast.leila, name=f"Filter {n}", query="q=x") for n in numbers[:OF_ONE]
     )
     Batch.objects.bulk_create(
-        Batch(coalition=coalition, file_name=f"list {n}.csv", entered_by=rows["coordinator"], state=Batch.State.DONE) for n in numbers
+        Batch(coalition=coalition, file_name=f"list {n}.csv", entered_by=rows["coordinator"], state=Batch.State.DONE, counts={"rows": 3, "new": 3})
+        for n in numbers
     )
     ready = list(BatchRow.objects.filter(batch=rows["batch_ready"], number__lt=10))
     BatchRow.objects.bulk_create(
@@ -94,6 +95,7 @@ def _papers(scene: Scene, start: int, end: int) -> None:
         for n in numbers
         for one in [ready[n % len(ready)]]
     )
+    Batch.objects.filter(pk=rows["batch_ready"].pk).update(counts=rows["batch_ready"].counts | {"rows": end + 3, "new": end, "questions": end})
     Ask.objects.bulk_create(Ask(coalition=coalition, kind="tests.ask", organisation=scene.cast.sahel, asked_at=now) for n in numbers)
     kinds = Entry.objects.filter(chain=coalition.chain).select_related("particulars")
     sample = list(kinds[:12])

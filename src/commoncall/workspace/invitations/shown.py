@@ -35,9 +35,9 @@ class Page:
     """A page of people, and where the others are."""
 
     rows: list[Row]
-    first: str
-    last: str
-    total: str
+    first: int
+    last: int
+    total: int
     previous: str
     next: str
 
@@ -67,8 +67,7 @@ def choice(request: HttpRequest) -> dict[str, Any]:
 def _page(page: Any, rows: list[Row], group: str) -> Page:
     previous = f"?who={group}&page={page.previous_page_number()}" if page.has_previous() else ""
     following = f"?who={group}&page={page.next_page_number()}" if page.has_next() else ""
-    first, last, total = (numeral(number) for number in (page.start_index(), page.end_index(), page.paginator.count))
-    return Page(rows, first, last, total, previous, following)
+    return Page(rows, page.start_index(), page.end_index(), page.paginator.count, previous, following)
 
 
 def _questions(counts: dict[str, int], group: str) -> list[Link]:

@@ -43,9 +43,9 @@ class Page:
     """Where one is in the outbox."""
 
     rows: list[Row]
-    first: str
-    last: str
-    total: str
+    first: int
+    last: int
+    total: int
     previous: str
     next: str
 
@@ -68,9 +68,9 @@ def _page(page: Any, rows: list[Row], state: str) -> Page:
     question = f"state={state}&" if state in _QUESTIONS else ""
     return Page(
         rows=rows,
-        first=numeral(page.start_index()),
-        last=numeral(page.end_index()),
-        total=numeral(page.paginator.count),
+        first=page.start_index(),
+        last=page.end_index(),
+        total=page.paginator.count,
         previous=f"?{question}page={page.previous_page_number()}" if page.has_previous() else "",
         next=f"?{question}page={page.next_page_number()}" if page.has_next() else "",
     )
