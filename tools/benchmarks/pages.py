@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.figures import Rounds, Story, rounds, times
 from benchmarks.place import Place
-from benchmarks.processes import cpu, memory, tree
+from benchmarks.processes import clocks, memory, tree, used
 from benchmarks.world import World
 from commoncall.console import programs
 from commoncall.installation import options
@@ -84,13 +84,12 @@ def cost(place: Place, pid: int, port: int, path: str, cookie: str = "", expecte
         size = _get(connection, path, headers, expected)
     web, database, answer = [], [], []
     for _ in range(sizes.rounds):
-        pages, rows = tree(pid), tree(*_servers(place))
-        before, rows_before, began = cpu(pages), cpu(rows), time.perf_counter()
+        before, rows_before, began = clocks(pid), clocks(*_servers(place)), time.perf_counter()
         for _ in range(sizes.requests):
             _get(connection, path, headers, expected)
         answer.append((time.perf_counter() - began) / sizes.requests * 1000)
-        web.append((cpu(pages) - before) / sizes.requests * 1000)
-        database.append((cpu(rows) - rows_before) / sizes.requests * 1000)
+        web.append(used(before, clocks(pid)) / sizes.requests * 1000)
+        database.append(used(rows_before, clocks(*_servers(place))) / sizes.requests * 1000)
     connection.close()
     return Cost(rounds(web), rounds(database), rounds(answer), size)
 

@@ -26,14 +26,19 @@ def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def cpu(pids: Iterable[int]) -> float:
-    """Return the seconds on the processor that these processes have had, with all their threads, those that ended too."""
-    total = 0.0
-    for pid in pids:
+def clocks(*roots: int) -> dict[int, float]:
+    """Return the seconds on the processor that these processes, and those that they started, have had, with all their threads."""
+    found = {}
+    for pid in tree(*roots):
         with contextlib.suppress(OSError):
             # The number of a process's clock is made from its own, as clock_getcpuclockid(3) does on Linux.
-            total += time.clock_gettime((~pid << 3) | 2)
-    return total
+            found[pid] = time.clock_gettime((~pid << 3) | 2)
+    return found
+
+
+def used(before: dict[int, float], after: dict[int, float]) -> float:
+    """Return the seconds between two readings; what a process did that ended in between is not known, and left out."""
+    return sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
 
 
 def memory(pids: Iterable[int]) -> float:
