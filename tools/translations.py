@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -102,8 +103,11 @@ def as_po(catalog: Catalog) -> bytes:
 
 def as_mo(po: bytes, language: str) -> bytes:
     """Return a catalogue as the program reads it."""
+    catalog = read_po(io.BytesIO(po), locale=language)
+    # Without a date in the text Babel puts in the minute of today, and equal words would give unequal bytes.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     written = io.BytesIO()
-    write_mo(written, read_po(io.BytesIO(po), locale=language))
+    write_mo(written, catalog)
     return written.getvalue()
 
 
