@@ -65,7 +65,7 @@ def _imprint(coalition: Coalition) -> str:
 
 
 def _shown(listed: Listed) -> dict[str, Any]:
-    country = countries.name(listed.country) if listed.country else ""
+    country = countries.name(listed.country, form="plain") if listed.country else ""
     return {"one": listed, "country": country, "within": [_shown(inner) for inner in listed.within]}
 
 
