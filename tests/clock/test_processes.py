@@ -61,6 +61,7 @@ def job(transactional_db: None) -> int:
     """Leave something for later that cannot be finished while ``content_held``."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
     coalition, _by = make_coalition("Quiet Fields", "quiet-fields")
     Content.objects.create(coalition=coalition, sha256="0" * 64, size=1, media_type="text/plain", place=PLACE)
     with transaction.atomic():
@@ -69,6 +70,12 @@ def job(transactional_db: None) -> int:
 
 def status(job: int) -> str:
     return next(iter(ProcrastinateJob.objects.filter(pk=job).values_list("status", flat=True)), "gone")
+
+
+def at_work() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers")
+        return int(cursor.fetchone()[0])
 
 
 def test_what_a_killed_worker_had_begun_is_done_by_another(job: int, tmp_path: Path) -> None:
@@ -88,6 +95,8 @@ def test_what_a_killed_worker_had_begun_is_done_by_another(job: int, tmp_path: P
 def test_two_workers_at_once_do_each_job_once_and_end_when_told(job: int, tmp_path: Path) -> None:
     with worker(tmp_path) as one, worker(tmp_path) as other:
         until(lambda: status(job) == "gone")
+        # Told to end while it is still starting, a worker has nothing to finish and just goes.
+        until(lambda: at_work() == 2)
         for process in (one, other):
             process.send_signal(signal.SIGTERM)
         assert [process.wait(PATIENCE) for process in (one, other)] == [0, 0]

@@ -99,6 +99,7 @@ def test_a_clone_that_the_user_cannot_read_is_told_before_anything_changes(place
     closed = place / "closed"
     closed.mkdir(mode=0o700)
     shutil.copytree(SOURCES / "commoncall" / "installation", closed / "clone" / "src" / "commoncall" / "installation")
+    (closed / "clone" / "src" / "commoncall" / "__init__.py").touch()
     told = run(python, "", place / "data", "good", sources=closed / "clone" / "src")
     assert told.returncode == 1
     assert f"{closed} is closed to others" in told.stderr
@@ -110,6 +111,7 @@ def test_a_clone_that_the_user_cannot_read_is_told_before_anything_changes(place
 def test_a_single_file_that_the_user_cannot_read_is_told_with_how_to_open_it(place: Path, python: Path) -> None:
     """As after an update that root made with a strict umask."""
     shutil.copytree(SOURCES / "commoncall" / "installation", place / "src" / "commoncall" / "installation")
+    (place / "src" / "commoncall" / "__init__.py").touch()
     (place / "src" / "commoncall" / "new.py").touch(mode=0o600)
     told = run(python, "", place / "data", "good", sources=place / "src")
     assert "new.py is closed to others" in told.stderr

@@ -14,6 +14,7 @@ from typing import IO, cast
 
 import psycopg
 
+from commoncall.installation import identity
 from commoncall.installation.postgres import address, binaries
 from commoncall.installation.trouble import Trouble
 
@@ -28,9 +29,11 @@ def write(url: str, server_major: int, snapshot: str, target: IO[bytes]) -> None
     programs = binaries.for_dump(server_major)
     command = [programs.program("pg_dump"), "--format=plain", "--encoding=UTF8", f"--snapshot={snapshot}", "--no-password"]
     command += ["--no-owner", "--no-privileges", "--no-security-labels", "--no-tablespaces", "--no-publications", "--no-subscriptions"]
+    # A program that starts with root still in reserve is denied the libraries beside it by the system's loader.
+    wholly = identity.for_child(identity.current())
     with (
         tempfile.TemporaryFile() as words,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=words, stdin=subprocess.DEVNULL, env=address.environment(url)) as dump,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=words, stdin=subprocess.DEVNULL, env=address.environment(url), **wholly) as dump,
     ):
         with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=6, mtime=0) as packed:
             shutil.copyfileobj(cast(IO[bytes], dump.stdout), packed, 1 << 20)
