@@ -15,8 +15,9 @@ from commoncall.installation.processes.orphans import KEPT, die_with_parent
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 30.0
-# A process that lived this long had started well; the next failure is a new story.
-LIVED_WELL = 10.0
+# A process that lived this long had started well; the next failure is a new story. One that lacks something ends sooner,
+# and one that was up and is killed a few times in a row is no reason to give up the whole installation.
+LIVED_WELL = 3.0
 
 
 @dataclass(frozen=True)
