@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from commoncall.clock.worker import work
 from commoncall.kernel.accounts.models import Account
@@ -32,12 +32,24 @@ class Story:
     def see(self, what: str) -> None:
         """Look at the page as it is now: its markup is good, and a picture of it is kept if there is a folder for pictures."""
         self.steps += 1
-        found = [problem for problem in problems(self.page.content()) if not problem.startswith("invalid")]
+        for _more in range(50):
+            if not (found := self._problems()):
+                break
+            # The page that a link leads to may still be on its way: it is looked at again until it is whole, or time is up.
+            self.page.wait_for_timeout(100)
         assert not found, f"{self.page.url}: {found}"
         if folder := os.environ.get("COMMONCALL_SCREENS"):
             path = Path(folder) / self.name / f"{self.steps:02}-{re.sub(r'[^a-z0-9]+', '-', what.lower()).strip('-')}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=path, full_page=True)
+
+    def _problems(self) -> list[str]:
+        try:
+            written = self.page.content()
+        except Error:
+            # Between two pages there is none to be read.
+            return ["the page is on its way"]
+        return [problem for problem in problems(written) if not problem.startswith("invalid")]
 
     def press(self, words: str, *, exact: bool = False, role: Any = "button") -> None:
         """Press the button, or follow the link, with these words."""
