@@ -1,15 +1,30 @@
 """Instants are kept in UTC; people read them in their own zone."""
 
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
-    """Return this machine's present instant, in UTC."""
-    return timezone.now()
+    """Return this machine's present instant, in UTC; within ``as_of``, the instant at which the story is being told."""
+    return _told.get() or timezone.now()
+
+
+@contextmanager
+def as_of(instant: datetime) -> Iterator[None]:
+    """Let deeds take place at an earlier instant: for the demonstration alone, which has years behind it when it is loaded."""
+    token = _told.set(instant)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def database_now() -> datetime:

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "commoncall.kernel.files",
     "commoncall.kernel.outbox",
     "commoncall.membership",
+    "commoncall.leadership",
+    "commoncall.call",
     "commoncall.procedures",
     "commoncall.web",
     "commoncall.public",

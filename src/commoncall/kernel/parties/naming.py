@@ -9,23 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.kernel.labels import Naming
-from commoncall.kernel.parties.models import Organisation
 
 #: No public count of unlisted organisations is given below this number.
 SMALLEST_COUNT = 3
 
 
+class Nameable(Protocol):
+    """What chose how far it is named: an organisation, or an endorser from outside."""
+
+    id: Any
+    name: Any
+    naming: Any
+    searchable: Any
+
+
+One = TypeVar("One", bound=Nameable)
+
+
 @dataclass(frozen=True)
-class Listing:
+class Listing(Generic[One]):
     """Organisations as they may be named to a certain audience: the named ones in order, and how many are not named."""
 
-    named: tuple[Organisation, ...]
+    named: tuple[One, ...]
     unnamed: int
 
     @property
@@ -47,12 +59,12 @@ class Listing:
         return _("; ").join([*names, self.remainder] if self.unnamed else names)
 
 
-def listed_in_public(organisations: Iterable[Organisation]) -> Listing:
+def listed_in_public(organisations: Iterable[One]) -> Listing[One]:
     """Return organisations as the public may read of them, in the order of their names."""
     return listed_together([organisations])[0]
 
 
-def listed_together(groups: Sequence[Iterable[Organisation]]) -> list[Listing]:
+def listed_together(groups: Sequence[Iterable[One]]) -> list[Listing[One]]:
     """Return several lists that the public reads side by side, the most important first: all members, then parts of them.
 
     A later list goes without its count of the unlisted where that count, taken together with those before it, would tell of
@@ -70,11 +82,11 @@ def listed_together(groups: Sequence[Iterable[Organisation]]) -> list[Listing]:
     return listings
 
 
-def _named(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
+def _named(organisations: Iterable[One]) -> tuple[One, ...]:
     return tuple(sorted((one for one in organisations if one.naming == Naming.PUBLIC), key=_order))
 
 
-def _order(organisation: Organisation) -> tuple[str, UUID]:
+def _order(organisation: Nameable) -> tuple[str, UUID]:
     # By the folded name, never by when it joined: founders are not set above latecomers.
     return organisation.searchable or organisation.name.casefold(), organisation.id
 

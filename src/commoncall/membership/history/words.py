@@ -9,6 +9,7 @@ CATEGORIES = {
     "affiliated": _("Affiliated"),
     "observer": _("Observer"),
     "endorser": _("Endorser"),
+    "individual": _("Individual"),
 }
 
 STANDINGS = {
@@ -42,4 +43,28 @@ FIELDS = {
     "led_by_affected": _("Led by affected people"),
     "registration": _("Registration"),
     "about": _("About"),
+}
+
+APPLICATION_STATES = {
+    "draft": _("Being filled in"),
+    "checking": _("Being checked"),
+    "consulting": _("Members are consulted"),
+    "deciding": _("To be decided"),
+    "admitted": _("Admitted"),
+    "declined": _("Declined"),
+    "withdrawn": _("Withdrawn"),
+    "lapsed": _("Lapsed"),
+}
+
+ANSWERS = {
+    "yes": pgettext_lazy("on an application", "In favour"),
+    "no": pgettext_lazy("on an application", "Against"),
+    "no_view": pgettext_lazy("on an application", "No view"),
+}
+
+QUESTION_KINDS = {
+    "line": _("A line of text"),
+    "text": _("Several lines of text"),
+    "choice": _("A choice of answers"),
+    "yes_no": _("Yes or no"),
 }

@@ -1,4 +1,4 @@
-"""The tables of the membership."""
+"""The tables of who belongs, and of what is noted of them."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +22,7 @@ class Category(models.TextChoices):
     AFFILIATED = "affiliated", CATEGORIES["affiliated"]
     OBSERVER = "observer", CATEGORIES["observer"]
     ENDORSER = "endorser", CATEGORIES["endorser"]
+    INDIVIDUAL = "individual", CATEGORIES["individual"]
 
 
 class Standing(models.TextChoices):
@@ -72,6 +73,10 @@ class Membership(models.Model):
     about = models.TextField(blank=True)
     own_values = models.JSONField(default=dict, help_text="Values of the coalition's own columns, by the column's identifier.")
     heard_at = models.DateTimeField(null=True, help_text="When one of its people was last seen here.")
+    charter_version = models.UUIDField(null=True, help_text="The version of the charter that was accepted; a floor above holds it.")
+    charter_accepted_on = models.DateField(null=True)
+    mentor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="newcomers", help_text="Who helps it settle in.")
+    welcomed_at = models.DateTimeField(null=True, help_text="When its people had done with their first week's page.")
 
     class Meta:
         indexes = (
