@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
-from commoncall.kernel.authority import Actor, Capacity, Proof, Role, operator
+from commoncall.kernel.authority import Actor, Capacity, Proof, Role, Verdict, operator
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Address, Coalition, Confidence, Invitation, Mandate, Organisation, Person, StewardSession
 from commoncall.kernel.parties.rules import Arrangements, plain_address
@@ -40,6 +41,52 @@ def mandates_in_force(at: datetime | None = None) -> QuerySet[Mandate]:
     """Return the mandates that are good at an instant, which is now unless another is given."""
     instant = at or time.now()
     return Mandate.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=instant), starts_at__lte=instant)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Whether a person may act for an organisation, on which mandate, and why or why not in words."""
+
+    verdict: Verdict
+    mandate: Mandate | None = None
+
+    def __bool__(self) -> bool:
+        return self.verdict.allowed
+
+
+def authority_of(person: Person, organisation: Organisation, topic: str = "", at: datetime | None = None) -> Authority:
+    """Return whether a person may act for an organisation on a topic at an instant, which is now unless another is given.
+
+    The one answer to that question: every concept asks here. A mandate without topics is for all of them. Where several
+    would do, the person's own stands before one as a deputy, and the oldest before the others. One query.
+    """
+    held = mandates_in_force(at).filter(person=person, organisation=organisation).select_related("granted_by", "deputy_for__person")
+    mandates = sorted(held, key=lambda one: (one.deputy_for_id is not None, one.starts_at, one.id))
+    if not mandates:
+        return Authority(
+            Verdict(False, _("%(person)s does not act for %(organisation)s.") % {"person": person.name, "organisation": organisation.name})
+        )
+    covering = next((one for one in mandates if not topic or not one.topics or topic in one.topics), None)
+    if covering is None:
+        topics = ", ".join(dict.fromkeys(name for one in mandates for name in one.topics))
+        words = _("%(person)s acts for %(organisation)s on these topics alone: %(topics)s.")
+        return Authority(Verdict(False, words % {"person": person.name, "organisation": organisation.name, "topics": topics}))
+    return Authority(Verdict(True, _why(person, organisation, covering)), covering)
+
+
+def _why(person: Person, organisation: Organisation, mandate: Mandate) -> str:
+    parts = {
+        "person": person.name,
+        "organisation": organisation.name,
+        "since": date_format(mandate.starts_at.date(), "DATE_FORMAT"),
+        "granter": mandate.granted_by.name if mandate.granted_by else "",
+        "absent": mandate.deputy_for.person.name if mandate.deputy_for else "",
+    }
+    if mandate.deputy_for_id is not None:
+        return _("%(person)s stands in for %(absent)s at %(organisation)s since %(since)s.") % parts
+    if parts["granter"] and parts["granter"] != person.name:
+        return _("%(person)s acts for %(organisation)s since %(since)s; %(granter)s granted it.") % parts
+    return _("%(person)s acts for %(organisation)s since %(since)s.") % parts
 
 
 @dataclass(frozen=True)
