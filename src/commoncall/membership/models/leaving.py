@@ -48,6 +48,7 @@ class Proceeding(models.Model):
     decided_at = models.DateTimeField(null=True)
     assembly = models.CharField(max_length=300, blank=True, help_text="The assembly that will hear it.")
     assembly_on = models.DateField(null=True)
+    until_at = models.DateTimeField(null=True, help_text="Until when an assembly confirmed it; then it is lifted by itself.")
     outcome = models.TextField(blank=True, help_text="Why it ended as it did, and who decided that.")
     closed_at = models.DateTimeField(null=True)
 
@@ -70,6 +71,7 @@ class Notice(models.Model):
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="notices")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="notices")
     reason = models.TextField()
+    told = models.CharField(max_length=300, blank=True, help_text="How the member was told, where it was not written to from here.")
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     takes_effect_at = models.DateTimeField()
@@ -105,6 +107,7 @@ class Departure(models.Model):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="departures")
     how = models.CharField(max_length=10, choices=How.choices)
     reason = models.TextField(blank=True)
+    came = models.CharField(max_length=300, blank=True, help_text="How it came to be known, where the organisation did not say it here itself.")
     left_on = models.DateField()
     left_at = models.DateTimeField()
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
