@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "commoncall.kernel.asks",
     "commoncall.kernel.files",
     "commoncall.kernel.outbox",
+    "commoncall.kernel.search",
     "commoncall.membership",
     "commoncall.leadership",
     "commoncall.call",
