@@ -163,7 +163,11 @@ def public_bodies(coalition: Coalition) -> list[tuple[Body, list[Organisation]]]
         "seats", Seat.objects.filter(_held("", time.now().date()), organisation__isnull=False).select_related("organisation"), to_attr="held"
     )
     found = bodies(coalition).filter(is_public=True).prefetch_related(held)
-    return [(body, list({seat.organisation_id: seat.organisation for seat in body.held}.values())) for body in found]  # type: ignore[attr-defined]
+    return [(body, _holders(body.held)) for body in found]
+
+
+def _holders(seats: Iterable[Seat]) -> list[Organisation]:
+    return list({seat.organisation.pk: seat.organisation for seat in seats if seat.organisation is not None}.values())
 
 
 def may_sit(seat: Seat) -> QuerySet[Person]:
