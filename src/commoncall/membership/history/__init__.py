@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from commoncall.kernel.history.kinds import Audience, kind
 from commoncall.kernel.labels import Label
+from commoncall.membership.history import admitting as admitting
+from commoncall.membership.history import leaving  # noqa: F401 - declares the kinds of leaving
 from commoncall.membership.history.words import CATEGORIES, FIELDS, STANDINGS
 
 

@@ -45,6 +45,14 @@ FIELDS = {
     "about": _("About"),
 }
 
+DEPARTURES = {
+    "withdrawn": _("It withdrew"),
+    "expelled": _("It was expelled"),
+    "merged": _("It merged into another organisation"),
+    "split": _("It split into others"),
+    "dissolved": _("It was dissolved"),
+}
+
 APPLICATION_STATES = {
     "draft": _("Being filled in"),
     "checking": _("Being checked"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
+from commoncall.membership.history.words import DEPARTURES
 from commoncall.membership.models.belonging import Membership
 
 
@@ -23,7 +24,7 @@ class Proceeding(models.Model):
         IN_FORCE = "in_force", _("Suspended")
         LIFTED = "lifted", _("Lifted")
         DROPPED = "dropped", _("Dropped")
-        EXPELLED = "expelled", _("Ended with expulsion")
+        EXPELLED = "expelled", DEPARTURES["expelled"]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="proceedings")
@@ -96,11 +97,11 @@ class Departure(models.Model):
     class How(models.TextChoices):
         """How it ended."""
 
-        WITHDRAWN = "withdrawn", _("It withdrew")
-        EXPELLED = "expelled", _("It was expelled")
-        MERGED = "merged", _("It merged into another organisation")
-        SPLIT = "split", _("It split into others")
-        DISSOLVED = "dissolved", _("It was dissolved")
+        WITHDRAWN = "withdrawn", DEPARTURES["withdrawn"]
+        EXPELLED = "expelled", DEPARTURES["expelled"]
+        MERGED = "merged", DEPARTURES["merged"]
+        SPLIT = "split", DEPARTURES["split"]
+        DISSOLVED = "dissolved", DEPARTURES["dissolved"]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="departures")
