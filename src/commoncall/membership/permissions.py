@@ -8,6 +8,7 @@ from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict, permissio
 from commoncall.kernel.parties import permissions as parties
 from commoncall.kernel.parties import queries as known
 from commoncall.kernel.parties.models import Organisation, Person
+from commoncall.membership.models import Opinion
 
 KEEP = permission(
     "membership.keep", _("Keep the list of organisations: category, standing, networks, tags and own columns"), roles={Role.COORDINATOR}
