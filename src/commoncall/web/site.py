@@ -16,7 +16,7 @@ from commoncall.membership.queries.roll import Listed, Roll, public_roll
 from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.moments import numeral
-from commoncall.web.words import words_of
+from commoncall.web.words import name_of, words_of
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -45,11 +45,6 @@ def page_of(coalition: Coalition) -> dict[str, Any]:
         "standing": _how_many(roll),
         "called": words_of(coalition),
     }
-
-
-def name_of(coalition: Coalition) -> str:
-    """Return what a coalition is called in the language that is set, else in its own."""
-    return languages.pick(coalition.names, fallback=coalition.language) or coalition.name
 
 
 def _frame(coalition: Coalition, name: str) -> Frame:

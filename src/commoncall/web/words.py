@@ -78,3 +78,8 @@ class Words(Mapping[str, str]):
 def words_of(coalition: Coalition | None) -> Words:
     """Return what a coalition calls things; it asks the database nothing."""
     return Words(parties.arrangements(coalition).words) if coalition is not None else Words()
+
+
+def name_of(coalition: Coalition) -> str:
+    """Return what a coalition is called in the language that is set, else in its own."""
+    return languages.pick(coalition.names, fallback=coalition.language) or coalition.name

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from commoncall.kernel.parties.queries import Hat
 from commoncall.web.lists import joined
 from commoncall.web.moments import numeral
-from commoncall.web.site import name_of
+from commoncall.web.words import name_of
 from commoncall.workspace.home.day import Asked
 
 

@@ -19,8 +19,8 @@ from commoncall.kernel.parties.queries import Hat
 from commoncall.kernel.refusals import NotVisible
 from commoncall.web import gatherings
 from commoncall.web.entering import account_of
-from commoncall.web.site import name_of
 from commoncall.web.standing import open_to_all, proof_of
+from commoncall.web.words import name_of
 from commoncall.workspace.front.coalitions import gathered
 from commoncall.workspace.home import day
 

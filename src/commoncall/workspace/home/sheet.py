@@ -17,7 +17,7 @@ from commoncall.membership.queries import roll
 from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.moments import numeral, short_day
-from commoncall.web.site import name_of
+from commoncall.web.words import name_of
 from commoncall.workspace.home import day, since, steps
 from commoncall.workspace.home.forms import what_it_is
 

@@ -11,8 +11,8 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.web.entering import account_of
 from commoncall.web.forms import attempt
-from commoncall.web.site import name_of
 from commoncall.web.standing import for_stewards
+from commoncall.web.words import name_of
 from commoncall.workspace.home.forms import StewardForm
 from commoncall.workspace.home.views import standing_of
 

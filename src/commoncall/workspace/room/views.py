@@ -11,7 +11,7 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.web import moments
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.lists import joined
-from commoncall.web.site import name_of
+from commoncall.web.words import name_of
 from commoncall.workspace.home.views import standing_of
 
 

@@ -16,7 +16,7 @@ from commoncall.kernel.accounts.actions import addresses as own
 from commoncall.procedures import own_addresses
 from commoncall.web import entering
 from commoncall.web.forms import attempt
-from commoncall.web.site import name_of
+from commoncall.web.words import name_of
 from commoncall.workspace.you.forms import NewAddressForm, PlacesForm
 
 if TYPE_CHECKING:
