@@ -92,6 +92,49 @@ def test_processes_that_try_at_the_same_moment_are_counted_together() -> None:
         assert sum(pool.map(one, range(24))) == 5
 
 
+def taken_all(*keys: str) -> bool:
+    try:
+        limits.allow_all(dict.fromkeys(keys, RATE))
+    except TooMany:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+def test_several_are_counted_together_or_not_at_all() -> None:
+    with time_machine.travel(time.now(), tick=False):
+        assert [taken_all("a", "all") for _time in range(5)] == [True] * 5
+        limits.forgive("all")
+        assert [taken_all("a", "all") for _time in range(20)] == [False] * 20
+        assert [taken_all("b", "all") for _time in range(6)] == [True] * 5 + [False], "what one may not do used up what others share"
+
+
+@pytest.mark.django_db
+def test_whether_something_is_used_up_is_seen_without_counting_and_can_be_given_back() -> None:
+    start = time.now()
+    with time_machine.travel(start, tick=False):
+        assert limits.used_up("a", RATE) is None
+        assert [taken_all("a") for _time in range(4)] == [True] * 4
+        assert [limits.used_up("a", RATE) for _time in range(3)] == [None] * 3
+        assert taken_all("a")
+        assert limits.used_up("a", RATE) == start + timedelta(minutes=3)
+        limits.give_back("a", RATE)
+        assert limits.used_up("a", RATE) is None
+        assert [taken_all("a"), taken_all("a")] == [True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_try_several_at_the_same_moment_are_counted_together() -> None:
+    def one(number: int) -> bool:
+        try:
+            return taken_all(f"own {number}", "all", f"group {number % 2}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(one, range(24))) == 5
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_crash_of_the_deed_does_not_take_the_count_back() -> None:
     for _time in range(5):
