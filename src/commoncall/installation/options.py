@@ -86,6 +86,9 @@ class Options:
     language: str = _option("en", kinds.LANGUAGE, "The language of pages and mails where nobody has chosen one.")
     time_zone: str = _option("UTC", kinds.TIME_ZONE, "The time zone of dates and times where nobody has chosen one.")
     files_limit_mb: int = _option(25, kinds.whole_number(1, 10_000), "The largest file that may be uploaded, in megabytes.")
+    public_pages_kept: int = _option(
+        15, kinds.whole_number(0, 25), "For how many seconds a copy of a public page is given to whoever asks; 0 to make each anew."
+    )
     origins: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -16,3 +16,5 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 WHITENOISE_AUTOREFRESH = True
+# A test that wants pages to be kept asks for it.
+PUBLIC_PAGES_KEPT = 0
