@@ -32,6 +32,7 @@ class Document(models.Model):
             GinIndex(fields=["vector"], name="search_document_by_word", fastupdate=False),
             # By this the latest of very many are found without sorting all of them.
             models.Index(fields=["coalition", "part", "-at", "-id"], name="search_document_by_time"),
+            models.Index(fields=["subject"], name="search_document_by_subject"),
         )
 
     def __str__(self) -> str:

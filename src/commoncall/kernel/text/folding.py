@@ -49,7 +49,7 @@ _MARKS = re.compile(
 )
 _CJK = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
-_APOSTROPHES = "'’‘ʼ`´"
+APOSTROPHES = "'’‘ʼ`´"
 
 
 def fold(text: str) -> str:
@@ -80,18 +80,18 @@ def search_words(text: str) -> list[str]:
     """
     found: list[str] = []
     for word in words(fold(text)):
-        found.extend(_cut(word))
+        found.extend(cut(word))
     return found
 
 
 def words(text: str) -> list[str]:
     """The words of a text: letters, their marks and digits; an apostrophe inside a word is dropped."""
-    kept = (character for character in text if character not in _APOSTROPHES)
+    kept = (character for character in text if character not in APOSTROPHES)
     return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
 
 
-def _cut(word: str) -> list[str]:
-    """One word, or the pieces into which its Chinese and Japanese runs divide it."""
+def cut(word: str) -> list[str]:
+    """One folded word, or the pieces into which its Chinese and Japanese runs divide it."""
     pieces: list[str] = []
     end = 0
     for run in _CJK_RUN.finditer(word):

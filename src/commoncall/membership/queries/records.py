@@ -17,7 +17,7 @@ from commoncall.membership.models import Category, Kind, Membership, Note, OwnCo
 from commoncall.membership.queries import matching
 from commoncall.membership.queries.people import PersonLine, of_organisation
 from commoncall.membership.queries.rows import Row, language_names, row, side_by_side
-from commoncall.membership.queries.visibility import Sight, sight, visible_to
+from commoncall.membership.queries.visibility import Sight, notes_visible_to, sight
 from commoncall.membership.rules.profiles import Belonging, Profile
 
 
@@ -175,8 +175,7 @@ def _tags(membership: Membership, actor: Actor) -> tuple[tuple[UUID, str], ...]:
 
 def note(actor: Actor, organisation_id: UUID, identifier: UUID) -> Note | None:
     """Return one note on an organisation of which the actor may know, if its label lets the actor read it."""
-    readable = Note.objects.filter(label__in=readable_by(actor), membership__in=visible_to(actor).filter(pk=organisation_id).values("pk"))
-    return readable.filter(pk=identifier).first()
+    return notes_visible_to(actor).filter(membership=organisation_id, pk=identifier).first()
 
 
 def _notes(membership: Membership, actor: Actor) -> Iterable[NoteLine]:

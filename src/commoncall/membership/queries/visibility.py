@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.authority import Actor, Role
-from commoncall.kernel.labels import Label
+from commoncall.kernel.labels import Label, readable_by
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.refusals import NotVisible
-from commoncall.membership.models import Membership
+from commoncall.membership.models import Membership, Note
 
 
 class Sight(enum.IntEnum):
@@ -28,6 +28,11 @@ def visible_to(actor: Actor) -> QuerySet[Membership]:
     if actor.coalition_id is None or not actor.is_inside:
         return Membership.objects.none()
     return Membership.objects.filter(parties.may_be_known(actor, "organisation__"), coalition_id=actor.coalition_id)
+
+
+def notes_visible_to(actor: Actor) -> QuerySet[Note]:
+    """Return the notes that ``actor`` may read: on organisations of which it may know, under labels that let it."""
+    return Note.objects.filter(label__in=readable_by(actor), membership__in=visible_to(actor).values("pk"))
 
 
 def found(actor: Actor, organisation_id: UUID | None) -> Membership:

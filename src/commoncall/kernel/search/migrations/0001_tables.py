@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('coalition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.coalition')),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_document_by_word'), models.Index(fields=['coalition', 'part', '-at', '-id'], name='search_document_by_time')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_document_by_word'), models.Index(fields=['coalition', 'part', '-at', '-id'], name='search_document_by_time'), models.Index(fields=['subject'], name='search_document_by_subject')],
                 'constraints': [models.UniqueConstraint(fields=('part', 'row', 'language'), name='search_document_once')],
             },
         ),
