@@ -20,8 +20,9 @@ from commoncall.membership.actions.notes import LABELS
 from commoncall.membership.queries.choices import CATEGORIES, KINDS, STANDINGS
 from commoncall.membership.queries.records import Record, Value
 from commoncall.membership.rules.profiles import Belonging, Profile
+from commoncall.web.fields import CountriesField, LanguageField, LanguagesField
 from commoncall.workspace.members import words
-from commoncall.workspace.members.fields import CountriesField, DayAsKnownField, LanguageField, LanguagesField, OrganisationField
+from commoncall.workspace.members.fields import DayAsKnownField, OrganisationField
 
 #: How many more names an organisation can be given at once.
 MORE_NAMES = 2

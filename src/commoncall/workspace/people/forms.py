@@ -14,7 +14,8 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.actions.people import Particulars
 from commoncall.membership.actions.people import Appointment
 from commoncall.membership.queries.people import PersonRecord
-from commoncall.workspace.members.fields import LanguageField, OrganisationField, words_of
+from commoncall.web.fields import LanguageField
+from commoncall.workspace.members.fields import OrganisationField, words_of
 
 DAY = {"type": "date", "class": "short"}
 
