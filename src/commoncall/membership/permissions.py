@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict, permission
+from commoncall.kernel.authority import ALLOWED, Actor, Proof, Role, Verdict, permission
 from commoncall.kernel.parties import permissions as parties
 from commoncall.kernel.parties import queries as known
 from commoncall.kernel.parties.models import Organisation, Person
-from commoncall.membership.models import Opinion
+from commoncall.membership.models import Application, Opinion
 
 KEEP = permission(
     "membership.keep", _("Keep the list of organisations: category, standing, networks, tags and own columns"), roles={Role.COORDINATOR}
@@ -118,3 +118,10 @@ def may_advise(actor: Actor, opinion: Opinion) -> Verdict:
     if verdict.allowed and (opinion.organisation_id is None or opinion.organisation_id != actor.organisation_id):
         return Verdict(False, _("This is asked of somebody else."))
     return verdict
+
+
+def may_fill(actor: Actor, application: Application) -> Verdict:
+    """Whether the actor may fill in an application and say what becomes of it: whoever found it by its key, which nobody guesses."""
+    if actor.is_operator or (actor.proof >= Proof.LINK and not actor.roles and actor.coalition_id == application.coalition_id):
+        return ALLOWED
+    return Verdict(False, _("Only whoever applies can do this, with the link that was mailed."))
