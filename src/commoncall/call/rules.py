@@ -1,9 +1,12 @@
-"""What a wording has to hold, and how demands are read from what people type."""
+"""What a wording has to hold, how demands are read from what people type, and which versions ask for the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+Version = TypeVar("Version")
 
 _NUMBER = re.compile(r"^\s*(?:[0-9\u0660-\u0669\u06f0-\u06f9]{1,2}|[-*•–])\s*[.)\u066b:\-–]?\s+")
 
@@ -26,3 +29,11 @@ def what_is_missing(title: str, demands: Sequence[str], authoritative: Sequence[
     if authoritative is not None and len(demands) != len(authoritative):
         return "number"
     return ""
+
+
+def alike(versions: Iterable[Version], is_material: Callable[[Version], bool]) -> Iterator[Version]:
+    """Return, of versions from a last one backwards, those that ask for the same as that last one."""
+    for version in versions:
+        yield version
+        if is_material(version):
+            return

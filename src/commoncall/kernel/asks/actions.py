@@ -64,6 +64,44 @@ def ask(
 
 
 @transaction.atomic
+def ask_all(
+    kind: AskKind,
+    coalition: Coalition,
+    organisations: Iterable[Organisation],
+    *,
+    subject: UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+    due_at: datetime | None = None,
+    by: Actor,
+) -> list[Ask]:
+    """Ask the same of many organisations in a constant number of statements, one entry of history each; as ``ask`` otherwise."""
+    if not by.is_inside or by.preview:
+        raise NotAllowed(_("Only those who belong to the coalition ask something of others here."))
+    kept = list(organisations)
+    if by.coalition_id != coalition.id or any(one.coalition_id != coalition.id for one in kept):
+        raise NotVisible(_("There is no such person or organisation here."))
+    now = time.now()
+    if due_at is not None and due_at <= now:
+        raise Refusal(_("The deadline lies in the past."), field="due_at")
+    asked = [
+        Ask(
+            coalition=coalition,
+            kind=kind.name,
+            organisation=one,
+            subject=subject,
+            facts=dict(facts or {}),
+            asked_by_id=by.person_id,
+            asked_at=now,
+            due_at=due_at,
+        )
+        for one in kept
+    ]
+    Ask.objects.bulk_create(asked)
+    book.record_all([_deed(entries.ASKED, one) for one in asked], by=by)
+    return asked
+
+
+@transaction.atomic
 def answer(asked: Ask, *, by: Actor) -> Ask:
     """Note that an ask is answered; part of the deed that answers it. Who may: who is asked. Refused: when it is closed already."""
     permissions.may_answer(by, asked).require()
@@ -101,11 +139,14 @@ def _still_open(asked: Ask) -> Ask:
 
 
 def _record(entry: Kind, asked: Ask, by: Actor) -> None:
+    book.record_all([_deed(entry, asked)], by=by)
+
+
+def _deed(entry: Kind, asked: Ask) -> book.Deed:
     kind = find(asked.kind)
     whom = asked.organisation.name if asked.organisation else asked.person.name if asked.person else _("the coordinators")
-    book.record(
+    return book.Deed(
         entry,
-        by=by,
         subject=asked.id,
         subject_kind="ask",
         concerns=asked.organisation_id,

@@ -13,6 +13,7 @@ from commoncall.kernel import time
 from commoncall.kernel.asks import kinds, rules
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor, Role
+from commoncall.kernel.parties.models import Coalition
 
 _OPEN = Q(answered_at=None, withdrawn_at=None)
 
@@ -38,6 +39,12 @@ def open_for_any(actors: Iterable[Actor]) -> QuerySet[Ask]:
         asked |= Q(coalition_id=actor.coalition_id) & _for(actor)
     asks = Ask.objects.filter(_OPEN & asked).select_related("organisation", "person", "coalition")
     return asks.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def open_about(coalition: Coalition, kind: kinds.AskKind, subjects: Iterable[UUID]) -> QuerySet[Ask]:
+    """Return the open asks of a kind about any of these things, whoever is asked; for the deeds that settle them."""
+    asks = Ask.objects.filter(_OPEN, coalition=coalition, kind=kind.name, subject__in=list(subjects))
+    return asks.select_related("organisation", "person", "coalition").order_by("id")
 
 
 def _for(actor: Actor) -> Q:

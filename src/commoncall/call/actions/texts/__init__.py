@@ -1,0 +1,20 @@
+"""Writing a text in its languages, having it adopted, and choosing who may endorse it from outside."""
+
+from commoncall.call.actions.texts.adopting import Adoption, VersionAdopted, adopt
+from commoncall.call.actions.texts.drafting import Words, begin, choose_authoritative, discard, remove_wording, word
+from commoncall.call.actions.texts.opening import close, open_to, reopen
+
+__all__ = [
+    "Adoption",
+    "VersionAdopted",
+    "Words",
+    "adopt",
+    "begin",
+    "choose_authoritative",
+    "close",
+    "discard",
+    "open_to",
+    "remove_wording",
+    "reopen",
+    "word",
+]

@@ -1,0 +1,1 @@
+"""Reading the texts, and who stands behind them."""

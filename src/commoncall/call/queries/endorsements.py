@@ -1,0 +1,52 @@
+"""Reading who of the coalition stands behind a text, since when, and by whose hand."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from commoncall.call.models import Endorsement, Version
+from commoncall.call.queries import texts
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.refusals import NotVisible
+
+
+def behind(version: Version) -> QuerySet[Endorsement]:
+    """Return the endorsements by organisations of the coalition that stand behind a version: of it, or of one alike before it.
+
+    For everybody's eyes only through ``visible_to`` and ``kernel.parties.naming``.
+    """
+    versions = texts.alike(version)
+    endorsements = Endorsement.objects.filter(version__in=versions, organisation__isnull=False, withdrawn_at=None)
+    return endorsements.select_related("organisation", "version").order_by("endorsed_at", "id")
+
+
+def organisations_behind(version: Version) -> QuerySet[Organisation]:
+    """Return the organisations of the coalition that stand behind a version, each once."""
+    return Organisation.objects.filter(pk__in=behind(version).order_by().values("organisation"))
+
+
+def stands_behind(organisation: Organisation, version: Version) -> Endorsement | None:
+    """Return by which endorsement an organisation stands behind a version, if it does: the latest."""
+    return behind(version).filter(organisation=organisation).last()
+
+
+def visible_to(actor: Actor) -> QuerySet[Endorsement]:
+    """Return the endorsements by organisations of which ``actor`` may know, the latest first; withdrawn ones too."""
+    endorsements = Endorsement.objects.select_related("organisation", "version__text", "coalition", "person", "entered_by")
+    if actor.coalition_id is None or not actor.is_inside:
+        return endorsements.none()
+    known = parties.may_be_known(actor, "organisation__")
+    return endorsements.filter(known, coalition_id=actor.coalition_id, organisation__isnull=False).order_by("-endorsed_at", "-id")
+
+
+def found(actor: Actor, endorsement_id: UUID | None) -> Endorsement:
+    """Return an endorsement of which the actor may know; raise ``NotVisible`` where there is none."""
+    endorsement = visible_to(actor).filter(pk=endorsement_id).first()
+    if endorsement is None:
+        raise NotVisible(_("There is no such endorsement here."))
+    return endorsement
