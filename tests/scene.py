@@ -31,6 +31,7 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.outbox.queries import stop_address
 from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
+from commoncall.leadership.actions import bodies, seats, sittings
 from commoncall.membership.actions import importing
 from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
 from commoncall.membership.queries import batches
@@ -147,6 +148,8 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
     file = files.keep(coalition, io.BytesIO(b"name\nTern\n"), name="members.csv", by=by)
     newcomer = people.enter(coalition, people.Particulars("Ingrid Moe", f"ingrid@{coalition.slug}.example", language="fr"), by=by)
     mandates.grant(mandates.Grant(newcomer, organisation, Role.REPRESENTATIVE), by=by)
+    body = bodies.form(coalition, bodies.Description(names={"en": "Plover group"}), by=by)
+    seat = seats.give(body, organisation, seats.Terms(), by=by)
     tag = Tag.objects.create(coalition=coalition, name="radar")
     tag.memberships.add(membership)
     message = Message.objects.create(
@@ -161,6 +164,9 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "coordinator_mandate": Mandate.objects.filter(person=coordinator, organisation=None).first(),
         "file": file,
         **_batches(coalition, by),
+        "body": body,
+        "seat": seat,
+        "sitting": sittings.seat_person(seat, newcomer, by=by),
         "tag": tag,
         "note": Note.objects.create(membership=membership, text="Met them in May.", written_by=coordinator, written_at=now),
         "column": OwnColumn.objects.create(coalition=coalition, name="Stove"),

@@ -23,6 +23,7 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
+from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
 from tools.translations import collected
 
@@ -47,6 +48,8 @@ WRITTEN = {
     OwnColumn: ["name"],
     SavedFilter: ["name", "query"],
     Tag: ["name"],
+    Body: ["names", "purposes"],
+    Seat: ["label"],
 }
 #: Names and signs that are the same in every language.
 SAME_EVERYWHERE = [

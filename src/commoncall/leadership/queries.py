@@ -49,6 +49,19 @@ def sitting_now() -> QuerySet[Sitting]:
     return current.filter(Q(seat__organisation=None) | Exists(acting)).select_related("person").order_by("is_alternate", "starts_at", "id")
 
 
+def seats_visible_to(actor: Actor) -> QuerySet[Seat]:
+    """Return the seats, held now or before, of which the actor may know: those of organisations that it may know, and of staff."""
+    if actor.coalition_id is None or not actor.is_inside:
+        return Seat.objects.none()
+    known = Q(organisation=None) | parties.may_be_known(actor, "organisation__")
+    return Seat.objects.filter(known, coalition_id=actor.coalition_id).select_related("organisation", "body")
+
+
+def sittings_visible_to(actor: Actor) -> QuerySet[Sitting]:
+    """Return the sittings in the seats of which the actor may know."""
+    return Sitting.objects.filter(seat__in=seats_visible_to(actor)).select_related("person", "seat__organisation", "seat__body")
+
+
 def seat_of(actor: Actor, body: Body) -> Seat | None:
     """Return the seat with a vote in ``body`` for which this actor sits today, alternates included; nothing where there is none.
 

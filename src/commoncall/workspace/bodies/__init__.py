@@ -1,0 +1,1 @@
+"""The bodies of the coalition: who leads, who works for it, and who sits where."""
