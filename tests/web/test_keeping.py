@@ -5,28 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
 from commoncall.web.keeping.application import MARK, Keeping
 from commoncall.web.keeping.copies import Copies, Copy
 from tests.cast import Cast
+from tests.kept import Browser, Clock, django
 
 Headers = list[tuple[str, str]]
 KEPT: Headers = [("ETag", '"abc"'), ("Cache-Control", "public, no-cache"), (MARK, "max-age=15"), ("Vary", "Save-Data")]
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Inner:
@@ -47,20 +37,17 @@ class Inner:
         return [answer]
 
 
-class Browser:
-    """Asks an application, and reads its whole answer."""
+HOME = "/en/quiet/"
 
-    def __init__(self, application: Any) -> None:
-        self.application = application
 
-    def ask(self, path: str = "/en/quiet/", method: str = "GET", **more: str) -> tuple[str, dict[str, str], bytes]:
-        told: list[Any] = []
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": "localhost", "wsgi.input": BytesIO(), **more}
-        body = b"".join(self.application(environ, lambda *args: told.append(args)))
-        return told[0][0], dict(told[0][1]), body
+class Reader(Browser):
+    """A browser that asks for the same page unless told otherwise."""
 
-    def read(self, path: str = "/en/quiet/", **more: str) -> str:
-        return self.ask(path, **more)[2].decode()
+    def ask(self, path: str = HOME, method: str = "GET", **more: Any) -> tuple[str, dict[str, str], bytes]:
+        return super().ask(path, method, **more)
+
+    def read(self, path: str = HOME, **more: Any) -> str:
+        return super().read(path, **more)
 
 
 @pytest.fixture
@@ -68,8 +55,8 @@ def clock() -> Clock:
     return Clock()
 
 
-def around(inner: Inner, clock: Clock, **more: Any) -> Browser:
-    return Browser(Keeping(inner, Copies(15, clock=clock, **more), ["en", "ar"]))
+def around(inner: Inner, clock: Clock, **more: Any) -> Reader:
+    return Reader(Keeping(inner, Copies(15, clock=clock, **more), ["en", "ar"]))
 
 
 def test_a_copy_is_given_for_its_time_and_not_longer(clock: Clock) -> None:
@@ -214,12 +201,11 @@ def test_nothing_of_the_workspace_is_ever_kept(cast: Cast) -> None:
     copies = Copies(15)
     client = Client()
     client.force_login(cast.leila)
-    cookies = client.cookies.output(header="", sep=";").strip()
-    browser = Browser(Keeping(WSGIHandler(), copies, ["en", "fr", "ar"]))
-    server = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "wsgi.url_scheme": "http", "wsgi.errors": BytesIO(), "HTTP_COOKIE": cookies}
+    cookies = client.cookies.output(attrs=[], header="", sep=";").strip()
+    browser = Browser(Keeping(django, copies, ["en", "fr", "ar"]))
     told = {}
     for path in ("/quiet-fields/", "/quiet-fields/members/", "/", "/en/quiet-fields/", "/en/quiet-fields/members/"):
-        status, headers, _body = browser.ask(path, **server)  # type: ignore[arg-type]
+        status, headers, _body = browser.ask(path, HTTP_COOKIE=cookies)
         told[path] = (status[:3], headers.get("Cache-Control", ""))
     assert told["/quiet-fields/members/"] == ("200", "private, no-store")
     assert told["/en/quiet-fields/"][0] == "404"

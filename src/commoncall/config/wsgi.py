@@ -1,6 +1,7 @@
 """The application that the web server runs."""
 
 import os
+from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -12,6 +13,6 @@ from commoncall.web.keeping.copies import Copies
 # The server starts further processes of its own, which nobody would end if it were killed together with its keeper.
 stay_with_keeper()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commoncall.config.settings")
-application = get_wsgi_application()
+application: WSGIApplication = get_wsgi_application()
 if settings.PUBLIC_PAGES_KEPT:
     application = Keeping(application, Copies(settings.PUBLIC_PAGES_KEPT), [code for code, _name in settings.LANGUAGES])

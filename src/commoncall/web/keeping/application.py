@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class _Told:
         self.headers: Headers = []
         self.failure: Failure = None
 
-    def __call__(self, status: str, headers: Headers, failure: Failure = None) -> object:
+    def __call__(self, status: str, headers: Headers, failure: Failure = None, /) -> Callable[[bytes], object]:
         self.status, self.headers, self.failure = status, headers, failure
         return self._write
 
