@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from commoncall.kernel import languages
 from commoncall.kernel.history.kinds import Audience, kind
@@ -21,8 +21,8 @@ _CAME = {
 }
 
 
-def _words(parts: Mapping[str, Any]) -> Mapping[str, Any]:
-    told = {"text": TEXTS.get(parts.get("text", ""), parts.get("text")), "came": _CAME.get(parts.get("came", ""), parts.get("came"))}
+def _words(parts: Mapping[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": TEXTS.get(parts.get("text", ""), parts.get("text")), "came": _CAME.get(parts.get("came", ""), parts.get("came"))}
     if "language" in parts:
         told["language"] = languages.name_of(parts["language"], languages.current())
     return told
@@ -45,13 +45,7 @@ KINDS = {
 # The texts: members read what was adopted; drafts are the coordinators' work and their entries too.
 DRAFT_BEGUN = kind("call.draft_begun", _("%(by)s began a draft of %(text)s."), words=_words)
 DRAFT_DISCARDED = kind("call.draft_discarded", _("%(by)s discarded the draft of %(text)s."), words=_words)
-DRAFT_TAKEN_BACK = kind(
-    "call.endorsement_taken_back",
-    _("%(by)s took back that %(organisation)s endorsed version %(number)s of %(text)s."),
-    audience=Audience.ORGANISATION,
-    words=_words,
-)
-RESTORED = kind("call.draft_restored", _("%(by)s took the discarded draft of %(text)s up again."), words=_words)
+DRAFT_RESTORED = kind("call.draft_restored", _("%(by)s took the discarded draft of %(text)s up again."), words=_words)
 WORDED = kind("call.worded", _("%(by)s wrote the draft of %(text)s in this language: %(language)s."), words=_words)
 WORDING_REMOVED = kind("call.wording_removed", _("%(by)s took this language out of the draft of %(text)s: %(language)s."), words=_words)
 AUTHORITATIVE_CHOSEN = kind(
@@ -102,6 +96,12 @@ WITHDRAWN = kind(
     audience=Audience.ORGANISATION,
     words=_words,
 )
+TAKEN_BACK = kind(
+    "call.endorsement_taken_back",
+    _("%(by)s took back that %(organisation)s endorsed version %(number)s of %(text)s."),
+    audience=Audience.ORGANISATION,
+    words=_words,
+)
 RESTORED = kind(
     "call.endorsement_restored",
     _("%(by)s took back that %(organisation)s had withdrawn its endorsement of version %(number)s of %(text)s."),
@@ -109,3 +109,69 @@ RESTORED = kind(
     words=_words,
 )
 REMINDED = kind("call.reminded", _("%(by)s reminded those asked to re-affirm version %(number)s of %(text)s: %(count)s letters."), words=_words)
+
+
+def _outside(parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    count = parts.get("count", 0)
+    number = ngettext("%(n)s endorser", "%(n)s endorsers", count) % {"n": count} if isinstance(count, int) else count
+    told = _words(parts) | {"number_of": number, "form": str(parts.get("form", "")).upper()}
+    return told | {"fields": ", ".join(str(_FIELDS.get(name, name)) for name in parts.get("fields", ()))}
+
+
+_FIELDS = {
+    "name": pgettext_lazy("what was corrected", "the name"),
+    "affiliation": pgettext_lazy("what was corrected", "where they belong"),
+    "country": pgettext_lazy("what was corrected", "the country"),
+    "website": pgettext_lazy("what was corrected", "the website"),
+    "naming": pgettext_lazy("what was corrected", "whether they are named"),
+    "language": pgettext_lazy("what was corrected", "the language of mails"),
+    "wants_news": pgettext_lazy("what was corrected", "whether they want news"),
+    "reservations": pgettext_lazy("what was corrected", "what they said about it"),
+}
+
+# Endorsers from outside: who chose not to be named is named to nobody but the coordinators.
+ENDORSER_CONFIRMED = kind(
+    "call.endorser_confirmed",
+    _("%(endorser)s endorsed version %(number)s of %(text)s from outside, and confirmed it by mail."),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
+ENDORSER_REAFFIRMED = kind(
+    "call.endorser_reaffirmed", _("%(endorser)s stands behind version %(number)s of %(text)s too."), audience=Audience.COORDINATORS, words=_words
+)
+ENDORSER_ENTERED = kind(
+    "call.endorser_entered",
+    _("%(by)s entered that %(endorser)s endorsed version %(number)s of %(text)s from outside, %(came)s: %(came_how)s"),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
+ENDORSER_CORRECTED = kind(
+    "call.endorser_corrected",
+    _("What is noted of %(endorser)s, who endorses from outside, was corrected: %(fields)s."),
+    audience=Audience.COORDINATORS,
+    words=_outside,
+)
+ENDORSER_WITHDRAWN = kind(
+    "call.endorser_withdrawn", _("%(endorser)s no longer endorses %(text)s. The reason: %(reason)s"), audience=Audience.COORDINATORS, words=_words
+)
+ENDORSERS_REMOVED = kind(
+    "call.endorsers_removed", _("%(by)s took %(number_of)s out as not genuine: %(what)s"), audience=Audience.COORDINATORS, words=_outside
+)
+ENDORSERS_RESTORED = kind(
+    "call.endorsers_restored", _("%(by)s put %(number_of)s back that had been taken out: %(what)s"), audience=Audience.COORDINATORS, words=_outside
+)
+ENDORSERS_FORGOTTEN = kind(
+    "call.endorsers_forgotten",
+    _("What was unconfirmed for a week, or withdrawn or taken out for a month, was forgotten: %(number_of)s."),
+    audience=Audience.COORDINATORS,
+    words=_outside,
+)
+ENDORSERS_ASKED = kind(
+    "call.endorsers_asked",
+    _("%(number_of)s from outside were asked whether they stand behind version %(number)s of %(text)s too."),
+    audience=Audience.COORDINATORS,
+    words=_outside,
+)
+ENDORSERS_EXPORTED = kind(
+    "call.endorsers_exported", _("%(by)s downloaded the list of %(number_of)s (%(form)s)."), audience=Audience.COORDINATORS, words=_outside
+)

@@ -42,7 +42,8 @@ class Signature:
         for name, most in {"signatory": 200, "function": 200, "authority": 300}.items():
             if len(kept[name]) > most:
                 raise Refusal(_("This is longer than the %(most)s characters that can be kept.") % {"most": most}, field=name)
-        return replace(self, **kept, reservations=self.reservations.strip())
+        signatory, function, authority = kept.values()
+        return replace(self, signatory=signatory, function=function, authority=authority, reservations=self.reservations.strip())
 
 
 def held_in_force(version: Version) -> Version:
@@ -88,7 +89,7 @@ def refuse_twice(standing: Endorsement | None) -> None:
 def answer_asks(version: Version, organisation: Organisation, by: Actor) -> None:
     """Answer what was asked of an organisation about a version, or take it back where it was asked of somebody else there."""
     subjects = [one.pk for one in texts.alike(version)]
-    for kind in (asked.REAFFIRM, asked.SIGN):
+    for kind in (asked.REAFFIRM, asked.SIGN, asked.ENDORSE_HERE):
         for one in asks.open_about(version.coalition, kind, subjects).filter(organisation=organisation):
             settle(one, by)
 
