@@ -27,7 +27,13 @@ def test_founding_is_told_in_the_new_coalitions_own_history(cast: Cast) -> None:
     by = parties.account_actor(cast.sven, Proof.SIGNED_IN)
     coalition = founding.found(Description("Still Waters", "still-waters"), suggested("network"), founder=cast.sven, by=by)
     kinds = set(Entry.objects.filter(chain=coalition.chain).values_list("kind", flat=True))
-    assert kinds == {"parties.coalition_founded", "parties.person_entered", "parties.mandate_granted", "parties.person_joined"}
+    assert kinds == {
+        "parties.coalition_founded",
+        "parties.person_entered",
+        "parties.mandate_granted",
+        "parties.person_joined",
+        "leadership.body_formed",
+    }
 
 
 def test_who_is_no_steward_founds_nothing(cast: Cast) -> None:

@@ -11,6 +11,8 @@ from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties.actions import coalitions, mandates, people
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.rules import Arrangements
+from commoncall.leadership.actions import bodies
+from commoncall.leadership.models import Body
 
 
 @transaction.atomic
@@ -18,7 +20,8 @@ def found(description: coalitions.Description, arrangements: Arrangements, *, fo
     """Set up a coalition and make ``founder`` its first coordinator, in one transaction.
 
     ``name`` is what the founder is called there; the account's name unless another is given. Who may:
-    ``parties.permissions.may_found``. Recorded in the new coalition's chain: its founding, the person, and the mandate.
+    ``parties.permissions.may_found``. Recorded in the new coalition's chain: its founding, the person, the mandate, and
+    the body that leads it, in which nobody sits yet.
     Refused: what ``coalitions.found`` refuses, and a founder without a name.
     """
     coalition = coalitions.found(description, arrangements, by=by)
@@ -27,6 +30,8 @@ def found(description: coalitions.Description, arrangements: Arrangements, *, fo
     person = people.enter(coalition, particulars, by=within)
     mandates.grant(mandates.Grant(person, None, Role.COORDINATOR), by=within)
     people.come_in(person, founder)
+    # How its committee is formed was asked; who sits there is still to come.
+    bodies.form(coalition, bodies.Description(kind=Body.Kind.COMMITTEE, formed=arrangements.leaders), by=within)
     return coalition
 
 

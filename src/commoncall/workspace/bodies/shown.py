@@ -75,8 +75,7 @@ def how_it_stands(bench: Bench) -> str:
     formed = str(LEADERS[bench.body.formed].title)
     number, planned = len(bench.seats), bench.body.planned_seats
     if planned and planned > number:
-        held = ngettext("%(n)s of %(planned)s seat is held", "%(n)s of %(planned)s seats are held", planned)
-        held = held % {"n": numeral(number), "planned": numeral(planned)}
+        held = _("seats held: %(n)s of %(planned)s") % {"n": numeral(number), "planned": numeral(planned)}
     elif number:
         held = ngettext("%(n)s seat", "%(n)s seats", number) % {"n": numeral(number)}
     else:
