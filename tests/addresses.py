@@ -214,6 +214,8 @@ ADDRESSES: list[Address] = [
     inside("member-note-remove", Gives.NOTHING, organisation="organisation", note="note"),
     inside("member-history", Gives.LIST, organisation="organisation"),
     inside("member-remove", organisation="organisation"),
+    # The search.
+    inside("search", Gives.LIST, query="?q=group"),
     # People, and what they may do for organisations.
     inside("member-person-new", organisation="organisation"),
     inside("person", person="person"),

@@ -186,6 +186,7 @@ LINES: list[Line] = [
     *post("member-note-remove", coordinators(HEARD)),
     *get("member-history", belonging(PAGE)),
     *form("member-remove", coordinators(PAGE)),
+    *get("search", belonging(PAGE)),
     *form("member-person-new", coordinators(PAGE)),
     *get("person", belonging(PAGE)),
     *form("person-correct", coordinators(PAGE)),

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     link.add_argument("--lost-second-factor", action="store_true", help="the person has lost it and the recovery codes: take them off the account")
     verify = add("verify-history", "Prove that nothing in the history was altered or removed.")
     verify.add_argument("--seal", default="", help="a seal that was noted earlier, which must be found again")
+    add("reindex", "Make the index of the search anew from what is kept; searches go on meanwhile.")
     add("doctor", "Look at configuration, database, mail, queue, disk and clock; say what to do.")
     return reader
 

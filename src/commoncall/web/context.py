@@ -61,7 +61,8 @@ def _coalition_frame(request: HttpRequest, standing: Standing, density: str, lig
         # A band over the page says as whom somebody is here who is not here as themselves.
         acting_for="" if notice else standing.actor.organisation_name or capfirst(called["secretariat"]),
         acting_address=reverse("acting", args=[slug]),
-        search_address=reverse("members", args=[slug]),
+        # On the page of the search its own field is the one.
+        search_address="" if request.path == (search := reverse("search", args=[slug])) else search,
         person=standing.actor.person_name or str(account),
         person_links=_person_links(),
         tabs=_tabs(request, slug, called),
@@ -101,6 +102,7 @@ def _tabs(request: HttpRequest, slug: str, called: Words) -> list[Link]:
         ("home", _("Home"), "home"),
         ("members", capfirst(called["members"]), "people"),
         ("room", _("The coalition"), "building"),
+        ("search", _("Search"), "search"),
         ("menu", _("Menu"), "menu"),
     ]
     return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), icon) for name, words, icon in named]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.mail.urls")),
     path("", include("commoncall.workspace.files.urls")),
     path("", include("commoncall.workspace.room.urls")),
+    path("", include("commoncall.workspace.search.urls")),
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),
     path("", include("commoncall.workspace.members.urls")),
