@@ -24,10 +24,21 @@ SMALLEST_COUNT = 3
 class Nameable(Protocol):
     """What chose how far it is named: an organisation, or an endorser from outside."""
 
-    id: Any
-    name: Any
-    naming: Any
-    searchable: Any
+    @property
+    def id(self) -> Any:
+        """What tells it from all others."""
+
+    @property
+    def name(self) -> Any:
+        """What it is called."""
+
+    @property
+    def naming(self) -> Any:
+        """How far it lets its name be known."""
+
+    @property
+    def searchable(self) -> Any:
+        """Its folded names, by which lists are sorted."""
 
 
 One = TypeVar("One", bound=Nameable)
