@@ -216,6 +216,19 @@ ADDRESSES: list[Address] = [
     inside("member-remove", organisation="organisation"),
     # The search.
     inside("search", Gives.LIST, query="?q=group"),
+    # How organisations stand: procedures about them.
+    inside("standing", Gives.LIST),
+    inside("procedure-new", organisation="organisation"),
+    inside("procedure", proceeding="proceeding"),
+    inside("procedure-facts", proceeding="proceeding"),
+    inside("procedure-notice", proceeding="proceeding"),
+    inside("procedure-answer", Gives.NOTHING, proceeding="proceeding"),
+    inside("procedure-heard", proceeding="proceeding"),
+    inside("procedure-suspend", proceeding="proceeding"),
+    inside("procedure-assembly", proceeding="proceeding"),
+    inside("procedure-confirm", proceeding="proceeding"),
+    inside("procedure-lift", proceeding="proceeding"),
+    inside("procedure-drop", proceeding="proceeding"),
     # People, and what they may do for organisations.
     inside("member-person-new", organisation="organisation"),
     inside("person", person="person"),

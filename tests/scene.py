@@ -32,7 +32,7 @@ from commoncall.kernel.outbox.queries import stop_address
 from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
 from commoncall.leadership.actions import bodies, seats, sittings
-from commoncall.membership.actions import importing
+from commoncall.membership.actions import importing, proceedings
 from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
 from commoncall.membership.queries import batches
 from commoncall.membership.rules.importing.shapes import Mode
@@ -168,6 +168,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "seat": seat,
         "sitting": sittings.seat_person(seat, newcomer, by=by),
         "tag": tag,
+        "proceeding": proceedings.begin(organisation, "It spoke in the name of all without being asked.", by=by),
         "note": Note.objects.create(membership=membership, text="Met them in May.", written_by=coordinator, written_at=now),
         "column": OwnColumn.objects.create(coalition=coalition, name="Stove"),
         "filter": SavedFilter.objects.create(coalition=coalition, account=coordinator.account, name="Coast", query="q=x"),

@@ -15,7 +15,7 @@ HEARING = ask_kind(
     "membership.hearing",
     _("Answer to the notice that your organisation was given"),
     _("A procedure was opened about %(organisation)s. Read what it is about, and answer in writing."),
-    "hearing",
+    "procedure",
 )
 MENTOR = ask_kind(
     "membership.mentor",
@@ -53,4 +53,10 @@ DECIDE = ask_kind(
     _("Decide on an application"),
     _("What is to become of the application of %(name)s?"),
     "application-decide",
+)
+CHOOSE_MENTOR = ask_kind(
+    "membership.choose_mentor",
+    _("Find a mentor for a newcomer"),
+    _("%(newcomer)s has joined. Who will answer its questions in the first weeks?"),
+    "member",
 )

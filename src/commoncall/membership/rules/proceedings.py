@@ -8,6 +8,9 @@ from datetime import date, datetime
 #: The pieces in the order in which people go through them.
 PIECES = ("reason", "facts_gathered", "notice", "hearing", "meeting", "decided_on", "assembly", "assembly_on")
 
+#: Those that are told only with the decision itself.
+DECISION = frozenset({"meeting", "decided_on", "assembly", "assembly_on"})
+
 
 @dataclass(frozen=True)
 class Case:

@@ -1,0 +1,25 @@
+"""A procedure about a member: opened for a reason, with facts gathered, a notice, a hearing, and an assembly that hears it."""
+
+from commoncall.membership.actions.proceedings.ending import close_for, drop, lift, lift_due
+from commoncall.membership.actions.proceedings.hearing import answer, note_hearing
+from commoncall.membership.actions.proceedings.opening import Hearing, begin, gather, give_notice
+from commoncall.membership.actions.proceedings.suspending import Decision, confirm, expel, lacking, move_assembly, suspend
+
+__all__ = [
+    "Decision",
+    "Hearing",
+    "answer",
+    "begin",
+    "close_for",
+    "confirm",
+    "drop",
+    "expel",
+    "gather",
+    "give_notice",
+    "lacking",
+    "lift",
+    "lift_due",
+    "move_assembly",
+    "note_hearing",
+    "suspend",
+]

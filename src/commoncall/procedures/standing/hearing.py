@@ -1,0 +1,72 @@
+"""The steps of a procedure that reach the organisation: the notice, the suspension, and how it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.outbox.kinds import mail_kind
+from commoncall.membership.actions import proceedings
+from commoncall.membership.actions.proceedings import Decision, Hearing
+from commoncall.membership.models import Proceeding
+from commoncall.procedures.standing.telling import tell
+
+NOTICE = mail_kind("membership.notice_of_hearing", gettext_lazy("Written notice of a procedure"))
+SUSPENDED = mail_kind("membership.suspension", gettext_lazy("A suspension"))
+CONFIRMED = mail_kind("membership.suspension_confirmed", gettext_lazy("A suspension that goes on"))
+ENDED = mail_kind("membership.procedure_ended", gettext_lazy("The end of a procedure"))
+
+
+@transaction.atomic
+def give_notice(proceeding: Proceeding, hearing: Hearing, *, by: Actor) -> Proceeding:
+    """Give an organisation written notice and send it to everybody who acts for it.
+
+    Who may, what is recorded and what is refused: as in ``proceedings.give_notice``.
+    """
+    kept = proceedings.give_notice(proceeding, hearing, by=by)
+    told = {"notice": kept.notice, "reason": kept.reason, "answer_by": kept.answer_by, "hearing_at": kept.hearing_at, "where": kept.hearing_where}
+    tell([kept.membership.organisation], NOTICE, told, page="procedure", about=kept.pk, by=by)
+    return kept
+
+
+@transaction.atomic
+def suspend(proceeding: Proceeding, decision: Decision, *, by: Actor) -> Proceeding:
+    """Suspend an organisation and tell everybody who acts for it what that means. See ``proceedings.suspend``."""
+    kept = proceedings.suspend(proceeding, decision, by=by)
+    told = {"reason": kept.reason, "meeting": kept.meeting, "assembly": kept.assembly, "assembly_on": kept.assembly_on}
+    tell([kept.membership.organisation], SUSPENDED, told, page="procedure", about=kept.pk, by=by)
+    return kept
+
+
+@transaction.atomic
+def confirm(proceeding: Proceeding, outcome: str, until: datetime, *, by: Actor) -> Proceeding:
+    """Note that the assembly confirmed a suspension, and tell everybody who acts for the organisation. See ``proceedings.confirm``."""
+    kept = proceedings.confirm(proceeding, outcome, until, by=by)
+    told = {"outcome": kept.outcome, "until": kept.until_at}
+    tell([kept.membership.organisation], CONFIRMED, told, page="procedure", about=kept.pk, by=by)
+    return kept
+
+
+@transaction.atomic
+def lift(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
+    """Lift a suspension and tell everybody who acts for the organisation. See ``proceedings.lift``."""
+    return _ended(proceedings.lift(proceeding, outcome, by=by), by, was_suspended=True)
+
+
+@transaction.atomic
+def drop(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
+    """Drop a procedure; whoever was given notice is told. See ``proceedings.drop``."""
+    before = proceeding.state
+    kept = proceedings.drop(proceeding, outcome, by=by)
+    if kept.noticed_at is None:
+        return kept
+    return _ended(kept, by, was_suspended=before == Proceeding.State.IN_FORCE)
+
+
+def _ended(kept: Proceeding, by: Actor, *, was_suspended: bool) -> Proceeding:
+    told = {"outcome": kept.outcome, "was_suspended": was_suspended}
+    tell([kept.membership.organisation], ENDED, told, page="procedure", about=kept.pk, by=by)
+    return kept

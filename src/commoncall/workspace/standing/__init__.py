@@ -1,0 +1,1 @@
+"""How organisations stand: procedures about them, notices, and how a membership ends."""

@@ -1,0 +1,58 @@
+"""The decisions of a procedure, each asked for on a page that says what it brings and who is told."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from commoncall.membership.actions import proceedings
+from commoncall.procedures.standing import hearing as steps
+from commoncall.workspace.members.standing import actor_of
+from commoncall.workspace.standing.access import kept_by_coordinators, posted, step
+from commoncall.workspace.standing.forms import AssemblyForm, ConfirmForm, OutcomeForm, SuspendForm
+
+
+def suspend(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Put a suspension in force, as a meeting decided it."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = SuspendForm(posted(request))
+    words = _("The organisation is suspended. All who act for it are told.")
+    lacking = proceedings.lacking(kept)
+    return step(request, kept, form, lambda: steps.suspend(kept, form.decision(), by=actor_of(request)), words, "suspend", lacking=lacking)
+
+
+def assembly(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Note that another assembly hears it, or the same on another day."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = AssemblyForm(posted(request), initial={"assembly": kept.assembly, "assembly_on": kept.assembly_on})
+    return step(request, kept, form, lambda: proceedings.move_assembly(kept, **form.cleaned_data, by=actor_of(request)), _("Recorded."), "assembly")
+
+
+def confirm(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Note that the assembly confirmed the suspension until a day."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = ConfirmForm(posted(request))
+
+    def deed() -> object:
+        return steps.confirm(kept, form.cleaned_data["outcome"], form.instant(), by=actor_of(request))
+
+    return step(request, kept, form, deed, _("Recorded. All who act for the organisation are told."), "confirm")
+
+
+def lift(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Lift a suspension."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = OutcomeForm(posted(request))
+    words = _("The suspension is lifted. All who act for the organisation are told.")
+    return step(request, kept, form, lambda: steps.lift(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "lift")
+
+
+def drop(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """End a procedure without a suspension."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = OutcomeForm(posted(request))
+    return step(
+        request, kept, form, lambda: steps.drop(kept, form.cleaned_data["outcome"], by=actor_of(request)), _("The procedure is dropped."), "drop"
+    )

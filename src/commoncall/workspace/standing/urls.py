@@ -1,0 +1,23 @@
+"""The addresses of how organisations stand."""
+
+from django.urls import path
+
+from commoncall.workspace.standing import deciding, overview, procedure
+
+ONE = "<slug:coalition>/procedures/<uuid:proceeding>"
+MEMBER = "<slug:coalition>/members/<uuid:organisation>"
+
+urlpatterns = [
+    path("<slug:coalition>/standing/", overview.overview, name="standing"),
+    path(f"{MEMBER}/procedure/", procedure.begin, name="procedure-new"),
+    path(f"{ONE}/", procedure.procedure, name="procedure"),
+    path(f"{ONE}/facts/", procedure.facts, name="procedure-facts"),
+    path(f"{ONE}/notice/", procedure.notice, name="procedure-notice"),
+    path(f"{ONE}/answer/", procedure.answer, name="procedure-answer"),
+    path(f"{ONE}/heard/", procedure.heard, name="procedure-heard"),
+    path(f"{ONE}/suspend/", deciding.suspend, name="procedure-suspend"),
+    path(f"{ONE}/assembly/", deciding.assembly, name="procedure-assembly"),
+    path(f"{ONE}/confirm/", deciding.confirm, name="procedure-confirm"),
+    path(f"{ONE}/lift/", deciding.lift, name="procedure-lift"),
+    path(f"{ONE}/drop/", deciding.drop, name="procedure-drop"),
+]
