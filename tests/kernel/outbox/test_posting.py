@@ -10,6 +10,7 @@ from commoncall.kernel.history import queries as book
 from commoncall.kernel.outbox import actions, queries
 from commoncall.kernel.outbox.actions import Envelope
 from commoncall.kernel.outbox.models import Message, Silenced
+from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 from tests.cast import Cast
 
@@ -50,6 +51,14 @@ def test_a_message_concerns_one_coalition_alone(cast: Cast) -> None:
         write(cast, person=cast.person(cast.viktor, cast.open_water))
     with pytest.raises(NotVisible):
         write(cast, coalition=None, organisation=cast.sahel)
+
+
+def test_made_up_addresses_of_the_demonstration_are_never_written_to(cast: Cast) -> None:
+    Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_demo=True)
+    cast.quiet_fields.refresh_from_db()
+    assert write(cast, "amina@amina.example", coalition=cast.quiet_fields).state == Message.State.DEMO
+    assert write(cast, "newcomer@ngo.org", coalition=cast.quiet_fields).state == Message.State.WAITING
+    assert write(cast, "amina@amina.example", coalition=cast.open_water).state == Message.State.WAITING
 
 
 def test_nothing_is_sent_while_looking_as_somebody_else(cast: Cast) -> None:

@@ -21,6 +21,7 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Could not be sent")
         HELD = "held", _("Not sent: the address asked not to be written to")
+        DEMO = "demo", _("Not sent: the address exists in the demonstration alone")
         EXPIRED = "expired", _("No longer of use")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -54,6 +54,11 @@ def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: one_line(value, 900) for name, value in headers.items()}
 
 
+def is_fictional(address: str) -> bool:
+    """Tell whether an address lies in a domain that exists nowhere, being reserved for examples (RFC 2606)."""
+    return address.lower().rstrip(".").endswith(".example")
+
+
 def silence_mark(coalition: UUID, address: str) -> str:
     """Return what is kept of an address that asked a coalition not to write: enough to know it again, and not the address."""
     return hashlib.sha256(f"{coalition}\n{address.strip().lower()}".encode()).hexdigest()[:32]

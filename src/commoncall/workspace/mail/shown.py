@@ -22,12 +22,13 @@ _QUESTIONS = {
     "failed": gettext_lazy("Could not be sent"),
     "waiting": gettext_lazy("Waiting to leave"),
     "held": gettext_lazy("Held back: silence was asked for"),
+    "demo": gettext_lazy("Never sent: the address is made up"),
     "sent": gettext_lazy("Sent"),
     "expired": gettext_lazy("No longer of use"),
 }
 
 #: What kind of sign stands beside a state (see the component ``status``).
-SIGNS = {"sent": "good", "waiting": "warn", "failed": "stop", "held": "quiet", "expired": "quiet"}
+SIGNS = {"sent": "good", "waiting": "warn", "failed": "stop", "held": "quiet", "demo": "quiet", "expired": "quiet"}
 
 
 @dataclass(frozen=True)

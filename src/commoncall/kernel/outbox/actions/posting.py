@@ -68,7 +68,7 @@ def post_all(envelopes: Sequence[Envelope], *, coalition: Coalition | None, by: 
     """Put messages into the outbox in a constant number of statements; part of a deed, which records it.
 
     They leave once the deed is committed and not before. A message to an address that asked the coalition for silence is
-    held, unless its reader asked for it. Refused: what is no single address; an organisation or a person of another coalition.
+    held, unless its reader asked for it; one to a person of the demonstration never leaves. Refused: what is no single address; an organisation or a person of another coalition.
     """
     if by.preview:
         raise NotAllowed(_("Nothing is sent while you look as somebody else."))
@@ -78,6 +78,8 @@ def post_all(envelopes: Sequence[Envelope], *, coalition: Coalition | None, by: 
     for envelope, message in zip(envelopes, checked, strict=True):
         if message.address in silenced and not (envelope.is_secret or envelope.asked_for):
             message.state = Message.State.HELD
+        if coalition and coalition.is_demo and rules.is_fictional(message.address):
+            message.state = Message.State.DEMO
     return Message.objects.bulk_create(checked)
 
 
