@@ -22,3 +22,9 @@ CONFIRM_ENTERED = ask_kind(
     _("A coordinator noted that %(organisation)s endorsed version %(number)s. Is that right?"),
     "endorsement",
 )
+ENDORSE_HERE = ask_kind(
+    "call.endorse_here",
+    _("Endorse for your organisation"),
+    _("Somebody tried on the public page to endorse version %(number)s for %(organisation)s. Its own people do that here."),
+    "endorse-version",
+)

@@ -120,6 +120,8 @@ class Endorser(models.Model):
     language = models.CharField(max_length=10, default="en")
     wants_news = models.BooleanField(default=False)
     searchable = models.TextField(blank=True)
+    reservations = models.TextField(blank=True, help_text="What was said with it before it was confirmed; then it stands in the endorsement.")
+    asked_about = models.UUIDField(null=True, help_text="The last version about which they were asked whether they re-affirm.")
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commoncall.call.models import Endorsement
-from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict, permission
+from commoncall.call.models import Endorsement, Endorser
+from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Proof, Role, Verdict, permission
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.kernel.parties.queries import Authority
@@ -19,6 +19,8 @@ ENDORSE = permission(
 )
 ENTER = permission("call.enter", gettext_lazy("Enter an endorsement that came on paper, by phone or by mail"), roles={Role.COORDINATOR})
 FOLLOW_UP = permission("call.follow_up", gettext_lazy("See who has re-affirmed, and remind those who have not"), roles={Role.COORDINATOR})
+KEEP_ENDORSERS = permission("call.keep_endorsers", gettext_lazy("See, enter and take out those who endorse from outside"), roles={Role.COORDINATOR})
+EXPORT_ENDORSERS = permission("call.export_endorsers", gettext_lazy("Download the list of those who endorse from outside"), roles={Role.COORDINATOR})
 
 #: The topics of a mandate that let its holder sign a text; a mandate without topics is for all.
 SIGNING = ("call", "sign")
@@ -66,3 +68,15 @@ def may_withdraw(actor: Actor, endorsement: Endorsement) -> Verdict:
     if endorsement.entered_by_id is not None and ENTER.verdict(actor).allowed:
         return ALLOWED
     return may_endorse(actor, endorsement.organisation)
+
+
+def may_answer(actor: Actor, endorser: Endorser) -> Verdict:
+    """Whether the actor may confirm, correct or withdraw what somebody from outside endorsed: who holds the link from their mail.
+
+    The face has seen the link; it stands in no other place than that mail. A coordinator corrects what coordinators entered.
+    """
+    if actor.capacity is Capacity.VISITOR and actor.proof >= Proof.LINK:
+        return ALLOWED
+    if endorser.entered_by_id is not None and endorser.coalition_id == actor.coalition_id:
+        return KEEP_ENDORSERS.verdict(actor)
+    return Verdict(False, _("Only who reads the address may do this, by the link in the mail that went there."))

@@ -16,7 +16,7 @@ WAITS_DAYS, KEPT_DAYS = 7, 30
 _LONGEST = {"name": 300, "affiliation": 300, "website": 300, "address": 254, "reservations": 2000}
 
 _WEBSITE = re.compile(r"https?://[^\s/@<>\"']+\.[^\s/@<>\"']{2,}(?:/[^\s<>\"']*)?", re.IGNORECASE)
-_LEADS_ELSEWHERE = re.compile(r"://|\bwww\.|\b[\w-]{2,}\.(?:com|net|org|info|biz|ru|cn|top|xyz|site|online|shop|click)\b", re.IGNORECASE)
+_LEADS_ELSEWHERE = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

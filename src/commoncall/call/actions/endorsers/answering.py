@@ -1,0 +1,136 @@
+"""What the holder of a link does: confirm, stand behind the text as it has become, correct, withdraw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from commoncall.call import history as kinds
+from commoncall.call import permissions
+from commoncall.call.actions.endorsers.recording import checked, entry_of, fields_of, held, record
+from commoncall.call.actions.endorsing.recording import held_in_force
+from commoncall.call.models import Endorsement, Endorser, Version
+from commoncall.call.queries import endorsers, texts
+from commoncall.call.rules import Entry
+from commoncall.kernel import time
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.kinds import Kind
+from commoncall.kernel.refusals import Conflict
+
+Came = Endorsement.Came
+
+
+@transaction.atomic
+def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
+    """Confirm what was asked on the public page: from now on the endorser counts, and is named as they chose.
+
+    Who may: who holds the link from the mail. Recorded for the coordinators. Refused: a version that is superseded, with the
+    present one; a second time; once endorsing is over; one that is gone.
+    """
+    permissions.may_answer(by, endorser).require()
+    known = held(endorser)
+    if known.confirmed_at is not None:
+        raise Conflict(_("This has been confirmed already."), code="already")
+    present = held_in_force(version)
+    if present.text.is_closed:
+        raise Conflict(_("Endorsing it is over."), code="closed")
+    now = time.now()
+    Endorser.objects.filter(pk=known.pk).update(confirmed_at=now, reservations="")
+    known.confirmed_at = now
+    return _stand(known, present, known.reservations, kinds.ENDORSER_CONFIRMED, by)
+
+
+@transaction.atomic
+def reaffirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
+    """Stand behind the version in force, after an earlier one or after having withdrawn; reservations go along.
+
+    Who may: who holds the link from the mail. Recorded for the coordinators. Refused: what was never confirmed; a version that
+    is superseded; who stands behind it already; once endorsing is over, unless it re-affirms.
+    """
+    permissions.may_answer(by, endorser).require()
+    known = held(endorser)
+    if known.confirmed_at is None:
+        raise Conflict(_("This has not been confirmed yet."), code="unconfirmed")
+    present = held_in_force(version)
+    last = endorsers.last_endorsement(known)
+    is_standing = last is not None and last.withdrawn_at is None
+    if is_standing and last is not None and last.version_id in {one.pk for one in texts.alike(present)}:
+        raise Conflict(_("%(name)s stands behind it already.") % {"name": known.name}, code="already")
+    if present.text.is_closed and not is_standing:
+        raise Conflict(_("Endorsing it is over."), code="closed")
+    return _stand(known, present, last.reservations if last else "", kinds.ENDORSER_REAFFIRMED, by)
+
+
+def _stand(endorser: Endorser, version: Version, reservations: str, kind: Kind, by: Actor) -> Endorsement:
+    endorsement = Endorsement.objects.create(
+        coalition_id=version.coalition_id,
+        version=version,
+        endorser=endorser,
+        reservations=reservations,
+        came=Came.PUBLIC,
+        endorsed_at=time.now(),
+    )
+    record(kind, endorser, by, version, facts={"naming": endorser.naming, "news": endorser.wants_news})
+    return endorsement
+
+
+@transaction.atomic
+def correct(endorser: Endorser, entry: Entry, *, by: Actor) -> Endorser:
+    """Correct what is said of an endorser, how far they are named, and whether they want news. The mail address stays.
+
+    Who may: who holds the link; a coordinator what coordinators entered. Recorded for the coordinators, with what stood there
+    before. Refused: a name, country or website that is none; a name under which the same address endorses already.
+    """
+    permissions.may_answer(by, endorser).require()
+    known = held(endorser)
+    last = endorsers.last_endorsement(known)
+    standing = last if last is not None and last.withdrawn_at is None else None
+    before = entry_of(known, standing.reservations if standing else known.reservations)
+    now = checked(replace(entry, kind=known.kind, address=known.address), needs_address=False)
+    changed = now.changed_from(before)
+    if not changed:
+        return known
+    try:
+        with transaction.atomic():
+            Endorser.objects.filter(pk=known.pk).update(**fields_of(now))
+    except IntegrityError:
+        raise Conflict(_("With this address, %(name)s is noted already.") % {"name": now.name}, field="name") from None
+    _reserve(known, standing, now.reservations)
+    if known.confirmed_at is not None:
+        values = {name: {"before": pair[0], "now": pair[1]} for name, pair in changed.items()}
+        record(kinds.ENDORSER_CORRECTED, known, by, facts={"fields": list(changed)}, particulars={"endorser": now.name, "changed": values})
+    known.refresh_from_db()
+    return known
+
+
+def _reserve(endorser: Endorser, standing: Endorsement | None, reservations: str) -> None:
+    """Note reservations where they belong: with what was endorsed, or with what waits to be confirmed."""
+    if standing is not None:
+        Endorsement.objects.filter(pk=standing.pk).update(reservations=reservations)
+    elif endorser.confirmed_at is None:
+        Endorser.objects.filter(pk=endorser.pk).update(reservations=reservations)
+
+
+@transaction.atomic
+def withdraw(endorser: Endorser, why: str = "", *, by: Actor, undoing: UUID | None = None) -> Endorser:
+    """Withdraw: the endorser stands behind no version any more, is named nowhere, and is sent no news.
+
+    Who may: who holds the link; a coordinator what coordinators entered. Recorded for the coordinators. What was never confirmed
+    is gone at once. Refused: what was withdrawn already.
+    """
+    permissions.may_answer(by, endorser).require()
+    known = held(endorser)
+    if known.confirmed_at is None:
+        known.delete()
+        return known
+    reason = why.strip()[:2000]
+    endorsements = Endorsement.objects.filter(endorser=known, withdrawn_at=None)
+    if not endorsements.update(withdrawn_at=time.now(), withdrawn_why=reason):
+        raise Conflict(_("This has been withdrawn already."), code="already")
+    Endorser.objects.filter(pk=known.pk).update(wants_news=False)
+    record(kinds.ENDORSER_WITHDRAWN, known, by, particulars={"reason": reason or "–"}, undoes=undoing)
+    known.wants_news = False
+    return known

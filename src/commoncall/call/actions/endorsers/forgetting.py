@@ -1,0 +1,57 @@
+"""Forgetting what has no more reason to be kept: unconfirmed for a week, withdrawn or taken out for a month."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from commoncall.call import history as kinds
+from commoncall.call.models import Endorsement, Endorser
+from commoncall.call.rules import KEPT_DAYS, WAITS_DAYS
+from commoncall.kernel import time
+from commoncall.kernel.authority import system
+from commoncall.kernel.history import actions as book
+from commoncall.kernel.history.models import Entry
+from commoncall.kernel.parties.models import Coalition
+
+#: So many at once, so that no statement takes long.
+_PIECE = 1000
+
+
+def forget() -> int:
+    """Remove them for good, a thousand at a time; return how many. The clock's deed, for all coalitions.
+
+    What the history says of them in words is removed with them; it goes on telling that something was done. Recorded for each
+    coalition by their number alone.
+    """
+    return sum(_forget_some(coalition) for coalition in _with_some())
+
+
+def _with_some() -> list[Coalition]:
+    counted = _due().order_by().values("coalition").annotate(number=Count("pk")).values("coalition")
+    return list(Coalition.objects.filter(pk__in=counted))
+
+
+def _due() -> QuerySet[Endorser]:
+    now = time.now()
+    week, month = now - timedelta(days=WAITS_DAYS), now - timedelta(days=KEPT_DAYS)
+    ever = Endorsement.objects.filter(endorser=OuterRef("pk"))
+    withdrawn = ~Exists(ever.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=month)))
+    unconfirmed = Q(confirmed_at=None, made_at__lt=week)
+    return Endorser.objects.filter(unconfirmed | Q(removed_at__lt=month) | (Q(confirmed_at__lt=month) & withdrawn))
+
+
+@transaction.atomic
+def _forget_some(coalition: Coalition) -> int:
+    due = _due().filter(coalition=coalition).order_by("pk").values_list("pk", flat=True)[:_PIECE]
+    ids = list(due.select_for_update(skip_locked=True, of=("self",)))
+    if not ids:
+        return 0
+    book.shred(Entry.objects.filter(subject_kind="endorser", subject__in=ids).values_list("pk", flat=True))
+    Endorsement.objects.filter(endorser__in=ids).delete()
+    Endorser.objects.filter(pk__in=ids).delete()
+    by = system().within(coalition.pk, coalition.chain_id)
+    book.record(kinds.ENDORSERS_FORGOTTEN, by=by, subject=coalition.pk, subject_kind="endorsers", facts={"count": len(ids)})
+    return len(ids)
