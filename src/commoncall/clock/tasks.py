@@ -10,10 +10,12 @@ from procrastinate.contrib.django import app
 
 from commoncall.kernel.files import actions as files
 from commoncall.membership.actions import importing
+from commoncall.procedures import admission
 
 TASKS: dict[str, Callable[..., Any]] = {
     "files.clear_away": files.clear_away,
     "membership.import": importing.carry_out,
+    "membership.tell_of_admission": admission.tell_members,
 }
 
 #: What fails is tried again after half a minute, two minutes and so on, five times; then ``doctor`` tells of it.

@@ -8,13 +8,17 @@ from typing import Any
 from commoncall.kernel import events
 from commoncall.kernel.parties.actions.coalitions import StewardBegan
 from commoncall.kernel.parties.actions.mandates import MandateEnded
-from commoncall.procedures import sitting, telling
+from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
+from commoncall.procedures import admission, sitting, telling
 
 TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
     (StewardBegan, telling.tell_of_steward),
     # A seat is its organisation's: whoever no longer acts for it no longer sits for it.
     (MandateEnded, sitting.end_with_mandate),
+    # What was handed in waits for the coordinators; what its writer took back is asked of nobody any longer.
+    (HandedIn, admission.receive),
+    (Withdrawn, admission.let_go),
 )
 
 

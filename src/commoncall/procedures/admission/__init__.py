@@ -1,0 +1,32 @@
+"""Admitting: an application on its way from being handed in, through checking and consultation, to the decision and what follows.
+
+The membership keeps what is said at each stage; here stands what joins it with the bodies of the leadership, the call that an
+applicant endorsed, and the mails.
+"""
+
+from commoncall.procedures.admission.answering import say, seats_of, visible, vote
+from commoncall.procedures.admission.contacts import replace_contact
+from commoncall.procedures.admission.deciding import Ballot, ballot, decide, decline_as_double, may_record
+from commoncall.procedures.admission.following import advance_due, let_go, receive
+from commoncall.procedures.admission.stages import Ahead, advance, ahead
+from commoncall.procedures.admission.telling import tell_members
+
+__all__ = [
+    "Ahead",
+    "Ballot",
+    "advance",
+    "advance_due",
+    "ahead",
+    "ballot",
+    "decide",
+    "decline_as_double",
+    "let_go",
+    "may_record",
+    "receive",
+    "replace_contact",
+    "say",
+    "seats_of",
+    "tell_members",
+    "visible",
+    "vote",
+]

@@ -1,0 +1,119 @@
+"""What follows by itself: coordinators are asked to check, consultations end on time, and whoever is late is told. For the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from commoncall.kernel import time
+from commoncall.kernel.asks import actions as asks
+from commoncall.kernel.asks import queries as asked
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.authority import Actor, system
+from commoncall.kernel.refusals import Conflict
+from commoncall.membership import kinds
+from commoncall.membership.actions.applying import deciding
+from commoncall.membership.actions.applying import stages as taking
+from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
+from commoncall.membership.actions.applying.stages import ASKED_ABOUT_IT, State, facts_of, held
+from commoncall.membership.models import Application
+from commoncall.membership.queries import applications
+from commoncall.procedures.admission import stages, telling
+
+#: How many are taken at a time, so that a worker that is told to stop does not have to finish a long list.
+AT_ONCE = 100
+
+#: Whoever was asked so lately needs no reminder yet, however soon the time is over.
+RECENT = timedelta(hours=24)
+REMINDED = (kinds.CONSULTATION.name, kinds.VOTE.name, kinds.OBJECTION.name, kinds.DECIDE.name)
+
+
+def _machine(application: Application) -> Actor:
+    return system().within(application.coalition_id, application.coalition.chain_id)
+
+
+def receive(event: HandedIn) -> None:
+    """Ask the coordinators to check an application that was just handed in, and write to them."""
+    for application in Application.objects.filter(pk=event.application_id).select_related("coalition"):
+        _receive(application)
+
+
+@transaction.atomic
+def _receive(application: Application) -> None:
+    by = _machine(application)
+    with suppress(Conflict):
+        application = held(application, State.CHECKING, by=by)
+        if not Ask.objects.filter(kind=kinds.CHECK.name, subject=application.pk).exists():
+            asks.ask(kinds.CHECK, application.coalition, subject=application.pk, facts=facts_of(application), by=by)
+            telling.tell_of_arrival(application, by=by)
+
+
+def let_go(event: Withdrawn) -> None:
+    """Ask nobody any longer about an application that its writer took back."""
+    for application in Application.objects.filter(pk=event.application_id).select_related("coalition"):
+        _let_go(application)
+
+
+@transaction.atomic
+def _let_go(application: Application) -> None:
+    taking.withdraw_asks(application, by=_machine(application))
+
+
+def advance_due() -> int:
+    """Do all that time brings about for applications, each in a transaction of its own; return how many were moved or told of.
+
+    Several workers may do it at once: each takes hold of an application first, and finds that another has moved it on.
+    """
+    now = time.now()
+    done = _each(applications.not_received(now - timedelta(minutes=1)), _receive)
+    done += _each(applications.due_consultations(now), _advance)
+    done += _each(applications.due_decisions(now), _tell_of_lateness)
+    done += _each(_settled_and_still_asked(), _let_go)
+    return done + remind_due()
+
+
+def _each(due: QuerySet[Application], deed: Callable[[Application], object]) -> int:
+    found = list(due[:AT_ONCE])
+    for application in found:
+        with suppress(Conflict):
+            deed(application)
+    return len(found)
+
+
+def _advance(application: Application) -> None:
+    stages.advance(application, by=_machine(application))
+
+
+@transaction.atomic
+def _tell_of_lateness(application: Application) -> None:
+    by = _machine(application)
+    if deciding.note_late(application, by=by):
+        deciding.ask_to_decide(application, None, by=by)
+        telling.tell_of_lateness(application, by=by)
+
+
+def _settled_and_still_asked() -> QuerySet[Application]:
+    waiting = Ask.objects.filter(kind__in=ASKED_ABOUT_IT, answered_at=None, withdrawn_at=None).values("subject")
+    return Application.objects.filter(pk__in=waiting, state__in=applications.SETTLED).select_related("coalition")
+
+
+def remind_due() -> int:
+    """Write once to each who has not answered about an application and has two days left; return how many asks that were."""
+    now = time.now()
+    due = asked.to_be_reminded(now).filter(kind__in=REMINDED, asked_at__lte=now - RECENT)[:AT_ONCE]
+    return sum(_remind(one) for one in list(due))
+
+
+@transaction.atomic
+def _remind(ask: Ask) -> int:
+    free: Iterable[Ask] = asked.to_be_reminded().filter(pk=ask.pk).select_for_update(of=("self",), skip_locked=True)
+    found = list(free)
+    for one in found:
+        application = Application.objects.select_related("coalition").filter(pk=one.subject).first()
+        if application is not None:
+            telling.remind(one, application, by=_machine(application))
+    return asks.note_reminders(found) if found else 0
