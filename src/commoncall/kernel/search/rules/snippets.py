@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from commoncall.kernel.search.rules.asking import Sought
 from commoncall.kernel.search.rules.tokens import terms
 from commoncall.kernel.search.rules.vectors import Stems
-from commoncall.kernel.text.folding import APOSTROPHES, is_cjk
+from commoncall.kernel.text.folding import APOSTROPHES, fold, is_cjk
 
 #: How many characters of a body are shown, and how many of them before the first word that was looked for.
 LENGTH, BEFORE = 220, 70
@@ -53,8 +53,12 @@ class Marker:
         word = text[start:end]
         if not is_cjk(word):
             return [(start, end)] if any(self._any(forms) for forms in terms(word, loosely=True)) else []
-        pairs = ((start + place, min(start + place + 2, end)) for place in range(max(len(word) - 1, 1)))
-        return [pair for pair in pairs if any(self._any(forms) for forms in terms(text[slice(*pair)]))]
+        # Of a run, what is looked for are pairs of characters, or one character alone.
+        stretches = ((place, place + length) for place in range(start, end) for length in (1, 2) if place + length <= end)
+        return [(first, last) for first, last in stretches if self._is_whole(fold(text[first:last]))]
+
+    def _is_whole(self, word: str) -> bool:
+        return any(word in whole for whole, _beginnings, _stems in self._words)
 
     def _any(self, forms: tuple[str, ...]) -> bool:
         return any(self._is(forms, place) for place in range(len(self._words)))

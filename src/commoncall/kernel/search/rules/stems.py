@@ -20,7 +20,7 @@ _LATIN = ("en", "fr", "es", "pt")
 _ENDINGS = {
     "french_stem": ((re.compile(r"ee(s?)$"), r"ée\1"),),
     "spanish_stem": ((re.compile(r"([cs])ion$"), r"\1ión"),),
-    "portuguese_stem": ((re.compile(r"([cs])ao$"), r"\1ão"), (re.compile(r"([cs])oes$"), r"\1ões")),
+    "portuguese_stem": ((re.compile(r"cao$"), "ção"), (re.compile(r"coes$"), "ções")),
     "russian_stem": ((re.compile(r"(?<=[аеиоуыэюя])и$"), "й"),),
 }
 
