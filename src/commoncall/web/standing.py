@@ -19,7 +19,7 @@ from commoncall.kernel.authority import VISITOR, Actor, Proof, Role
 from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.refusals import NotAllowed, NotVisible, ProofNeeded, Refusal, TooMany
-from commoncall.web.reader import language_in_address
+from commoncall.web.reader import is_for_all
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -57,7 +57,7 @@ class StandingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with a standing outside every coalition, until ``process_view`` knows better."""
-        if language_in_address(request):
+        if is_for_all(request):
             request.standing, request.actor = Standing(), VISITOR  # type: ignore[attr-defined]
             return self.get_response(request)
         request.standing = Standing(actor=_outside(request))  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ class StandingMiddleware:
         """Find the standing within the coalition that the address names."""
         if is_open(view):
             return None
-        if language_in_address(request):
+        if is_for_all(request):
             # What stands under a language is public or is not there: there is nothing to sign in for.
             raise Http404
         if not request.user.is_authenticated:
@@ -146,10 +146,10 @@ def _outside(request: HttpRequest) -> Actor:
 
 def _inside(request: HttpRequest, slug: str) -> Standing | None:
     account, proof = request.user, proof_of(request)
-    coalition = parties.coalition(slug)
+    hats = tuple(parties.hats_at(slug, account))  # type: ignore[arg-type]
+    coalition = hats[0].coalition if hats else parties.coalition(slug)
     if coalition is None:
         return None
-    hats = tuple(parties.hats(account, coalition))  # type: ignore[arg-type]
     session = parties.steward_session(account, coalition) if account.is_steward else None  # type: ignore[union-attr, arg-type]
     # A steward who opened a session acts as that, and as nothing else, until it ends.
     if session is not None:

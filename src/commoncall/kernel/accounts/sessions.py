@@ -6,18 +6,21 @@ What the cookie holds is not in the database; only its hash is. A session that w
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.accounts import rules
 from commoncall.kernel.accounts.models import Account, Session
 from commoncall.kernel.accounts.secrets import session_key_hash
+from commoncall.kernel.authority import Actor
 
 #: Where a session keeps what it is called: the browser and the system, as ``rules.Device`` has them.
 DEVICE_KEY = "device"
@@ -29,13 +32,14 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing where it has ended or run out."""
         now = time.now()
-        row = Session.objects.filter(session_key=session_key_hash(self.session_key or ""), expire_date__gt=now).first()
-        if row is None:
+        key = session_key_hash(self.session_key or "")
+        row = statements.ask_for_one(_kept, key=key, now=now)
+        if not row:
             self._session_key = None
             return {}
-        if now - row.seen_at > rules.SEEN_EVERY:
-            Session.objects.filter(pk=row.pk).update(seen_at=now)
-        return self.decode(row.session_data)
+        if now - row["seen_at"] > rules.SEEN_EVERY:
+            Session.objects.filter(pk=key).update(seen_at=now)
+        return self.decode(row["session_data"])
 
     def exists(self, session_key: str) -> bool:
         """Tell whether a session has this key."""
@@ -91,12 +95,21 @@ class SessionStore(SessionBase):
         Session.objects.filter(expire_date__lt=time.now()).delete()
 
 
+def _kept(actor: Actor, key: str, now: datetime) -> QuerySet[Session, tuple[Any, ...]]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data", "seen_at")
+
+
 class SignedIn(BaseBackend):
     """Finds the account of a session. There is nothing to sign in with here: proofs are checked by the actions."""
 
     def get_user(self, user_id: str | uuid.UUID) -> Account | None:
         """Return an account that may come in; one that was barred or closed is nobody from this request on."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        found = statements.ask(_coming_in, account=uuid.UUID(str(user_id)))
+        return statements.made(Account, found[0]) if found else None
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Accept nobody: there are no passwords."""
+
+
+def _coming_in(actor: Actor, account: uuid.UUID) -> QuerySet[Account, tuple[Any, ...]]:
+    return Account.objects.filter(pk=account, is_active=True).values_list(*statements.columns(Account))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.asks import kinds, rules
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor, Role
@@ -83,11 +84,15 @@ def waits(actor: Actor) -> list[Wait]:
     """Return what coordinators wait for, by deadline: what was asked alike of several, until the last has answered."""
     if actor.coalition_id is None or not actor.is_coordinator:
         return []
+    known = [(kinds.find(kind), *counts) for kind, *counts in statements.ask(_awaited, actor)]
+    return [Wait(str(kind.title), answered, total, due_at) for kind, due_at, total, answered in known if kind is not None]
+
+
+def _awaited(actor: Actor) -> QuerySet[Ask, tuple[Any, ...]]:
     asked = visible_to(actor).filter(Q(organisation__isnull=False) | Q(person__isnull=False), withdrawn_at=None).order_by()
     counted = asked.values("kind", "due_at").annotate(total=Count("id"), answered=Count("id", filter=Q(answered_at__isnull=False)))
     rows = counted.filter(total__gt=F("answered")).order_by(F("due_at").asc(nulls_last=True), "kind")
-    known = [(row, kinds.find(row["kind"])) for row in rows]
-    return [Wait(str(kind.title), row["answered"], row["total"], row["due_at"]) for row, kind in known if kind is not None]
+    return rows.values_list("kind", "due_at", "total", "answered")
 
 
 @dataclass(frozen=True)

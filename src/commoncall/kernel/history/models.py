@@ -45,7 +45,7 @@ class Entry(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["chain", "sequence"], name="history_one_entry_a_place"),)
         indexes = (
-            models.Index(fields=["chain", "-at"], name="history_by_time"),
+            models.Index(fields=["chain", "-at", "-id"], name="history_in_order"),
             models.Index(fields=["chain", "subject"], name="history_by_subject", condition=models.Q(subject__isnull=False)),
             models.Index(fields=["chain", "concerns"], name="history_by_concern", condition=models.Q(concerns__isnull=False)),
             models.Index(fields=["batch"], name="history_by_batch", condition=models.Q(batch__isnull=False)),

@@ -11,10 +11,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor, Capacity
 from commoncall.kernel.history import kinds, rules
 from commoncall.kernel.history.kinds import Audience
 from commoncall.kernel.history.models import Chain, Entry
+
+#: How many entries are looked through for what is worth telling.
+READ = 240
 
 
 def visible_to(actor: Actor) -> QuerySet[Entry]:
@@ -39,6 +43,19 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
 
 def _own(entries: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
     return entries.filter(account=actor.account_id) if actor.account_id else entries.none()
+
+
+def done_by_others(actor: Actor, since: datetime) -> list[tuple[UUID, str, UUID | None]]:
+    """Return which entries others have written since an instant, the newest first, so many as are worth looking through.
+
+    Of each its identifier, its kind and its batch.
+    """
+    return statements.ask(_by_others, actor, since=since)
+
+
+def _by_others(actor: Actor, since: datetime) -> QuerySet[Entry, tuple[Any, ...]]:
+    others = ~Q(account=actor.account_id) | Q(account=None) if actor.account_id else Q()
+    return visible_to(actor).filter(others, at__gt=since).values_list("id", "kind", "batch")[:READ]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Actor, Capacity, Proof, Role, Verdict, operator
 from commoncall.kernel.labels import Naming
@@ -115,8 +115,37 @@ def hats(account: Account, within: Coalition | None = None, at: datetime | None 
     mandates = mandates_in_force(at).filter(person__account=account).select_related("person", "organisation", "coalition")
     if within is not None:
         mandates = mandates.filter(coalition=within)
+    return _hats(mandates.order_by("starts_at", "id"))
+
+
+def hats_at(address: str, account: Account) -> list[Hat]:
+    """Return the capacities in which an account may act now in the coalition at an address; each page asks it."""
+    return _hats(_worn(row) for row in statements.ask(_wearing, address=address, account=account.pk, now=time.now()))
+
+
+_JOINED = ((Mandate, ""), (Coalition, "coalition__"), (Person, "person__"), (Organisation, "organisation__"))
+_COLUMNS = [name for model, path in _JOINED for name in statements.columns(model, path)]
+
+
+def _wearing(actor: Actor, address: str, account: UUID, now: datetime) -> QuerySet[Mandate, tuple[Any, ...]]:
+    mandates = mandates_in_force(now).filter(coalition__slug=address, person__account=account)
+    return mandates.order_by("starts_at", "id").values_list(*_COLUMNS)
+
+
+def _worn(row: tuple[Any, ...]) -> Mandate:
+    """Return a mandate with what belongs to it."""
+    parts, left = [], row
+    for model, _path in _JOINED:
+        number = len(model._meta.concrete_fields)
+        parts.append(statements.made(model, left[:number]) if left[0] is not None else None)
+        left = left[number:]
+    mandate, mandate.coalition, mandate.person, mandate.organisation = parts
+    return mandate
+
+
+def _hats(mandates: Iterable[Mandate]) -> list[Hat]:
     grouped: dict[tuple[UUID, UUID | None], list[Mandate]] = {}
-    for mandate in mandates.order_by("starts_at", "id"):
+    for mandate in mandates:
         grouped.setdefault((mandate.coalition_id, mandate.organisation_id), []).append(mandate)
     found = [_hat(group) for group in grouped.values()]
     return sorted(
@@ -298,16 +327,28 @@ class Arrival:
 
 
 def arrival(of: Coalition) -> Arrival:
-    """Return how far a coalition has come in gathering its people, in three plain counts; for its coordinators."""
-    coordinating = Q(organisation=None, role=Role.COORDINATOR, deputy_for=None)
-    acting = mandates_in_force().filter(coalition=of)
-    counted = acting.aggregate(
-        people=Count("person", distinct=True),
-        inside=Count("person", distinct=True, filter=Q(person__account__isnull=False)),
-        coordinators=Count("person", distinct=True, filter=coordinating),
-    )
-    invited = Invitation.objects.filter(coalition=of).values("person").distinct().count()
-    return Arrival(organisations=Organisation.objects.filter(coalition=of).count(), invited=invited, **counted)
+    """Return how far a coalition has come in gathering its people, in two counts; for its coordinators."""
+    now = time.now()
+    organisations, invited, coordinators = statements.ask(_gathered, coalition=of.pk, now=now)[0]
+    people, inside = next(iter(statements.ask(_acting, coalition=of.pk, now=now)), (0, 0))
+    return Arrival(organisations, people, invited, inside, coordinators)
+
+
+def _gathered(actor: Actor, coalition: UUID, now: datetime) -> QuerySet[Coalition, tuple[Any, ...]]:
+    coordinating = mandates_in_force(now).filter(organisation=None, role=Role.COORDINATOR, deputy_for=None)
+    counts = (_number(Organisation.objects.all(), "pk"), _number(Invitation.objects.all(), "person"), _number(coordinating, "person"))
+    return Coalition.objects.filter(pk=coalition).values_list(*counts)
+
+
+def _number(things: QuerySet[Any], what: str) -> Coalesce:
+    counted = things.filter(coalition=OuterRef("pk")).order_by().values("coalition").annotate(number=Count(what, distinct=what != "pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+def _acting(actor: Actor, coalition: UUID, now: datetime) -> QuerySet[Person, tuple[Any, ...]]:
+    acting = mandates_in_force(now).filter(person=OuterRef("pk"), coalition=coalition)
+    people = Person.objects.filter(Exists(acting), coalition=coalition).order_by().values("coalition")
+    return people.annotate(people=Count("pk"), inside=Count("account")).values_list("people", "inside")
 
 
 def coordinating(of: Coalition) -> QuerySet[Mandate]:

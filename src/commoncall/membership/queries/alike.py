@@ -6,20 +6,22 @@ from collections.abc import Sequence
 
 from commoncall.kernel.authority import Actor
 from commoncall.membership.models import Membership
-from commoncall.membership.queries.rows import Row, host, row
+from commoncall.membership.queries.matching import placed
+from commoncall.membership.queries.rows import Row, host, rows
 from commoncall.membership.queries.visibility import visible_to
 from commoncall.membership.rules.matching.index import Index
 from commoncall.membership.rules.matching.shapes import Known
 
 
 def alike(actor: Actor, names: Sequence[str], acronym: str = "", country: str = "") -> list[Row]:
-    """Return those of whom the actor may know that could be the same as one of these names, the likeliest first. One query.
+    """Return those of whom the actor may know that could be the same as one of these names, the likeliest first. Two queries.
 
     They are compared as an import compares them, so that both find the same.
     """
-    found = {str(one.pk): one for one in visible_to(actor).select_related("organisation", "network__organisation")}
-    match = Index(_known(one) for one in found.values()).find(Known("", tuple(names), acronym, frozenset({country} - {""})))
-    return [row(found[candidate.id], actor) for candidate in match.candidates]
+    found = visible_to(actor).select_related("organisation")
+    match = Index(_known(one) for one in found).find(Known("", tuple(names), acronym, frozenset({country} - {""})))
+    order = [candidate.id for candidate in match.candidates]
+    return sorted(rows(placed(visible_to(actor).filter(pk__in=order), actor), actor), key=lambda one: order.index(str(one.id)))
 
 
 def _known(membership: Membership) -> Known:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from commoncall.kernel import languages
+from commoncall.kernel import languages, statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.membership.models import Category, Kind, Membership, Standing, Tag
-from commoncall.membership.queries import matching
-from commoncall.membership.queries.rows import named
+from commoncall.membership.queries.overview import Overview, overview
 from commoncall.membership.queries.visibility import visible_to
 
 Pairs = list[tuple[str, str]]
@@ -37,32 +36,27 @@ class Choices:
     networks: Pairs
 
 
-def choices(actor: Actor) -> Choices:
-    """Return what the filters of the directory offer to ``actor``: four queries, whatever there is."""
-    known = visible_to(actor).exclude(standing=Standing.LEFT).order_by()
-    present = known.aggregate(
-        networks=ArrayAgg("network_id", distinct=True, filter=matching.shown_under(actor), default=[]),
-        countries=ArrayAgg("country_id", distinct=True, filter=Q(country__isnull=False), default=[]),
-        categories=ArrayAgg("category", distinct=True, default=[]),
-        kinds=ArrayAgg("kind", distinct=True, default=[]),
-        international=BoolOr("is_international", default=False),
-    )
-    spoken = known.annotate(code=Func(F("languages"), function="unnest")).values_list("code", flat=True).distinct()
+def choices(actor: Actor, known: Overview | None = None) -> Choices:
+    """Return what the filters of the directory offer to ``actor``: three queries at most, whatever there is.
+
+    ``known`` spares one to whoever has counted already.
+    """
+    known = known or overview(actor)
     return Choices(
-        places=_places(set(present["countries"]), international=present["international"]),
-        categories=_offered(Category, present["categories"]),
-        languages=_languages(spoken),
-        kinds=_offered(Kind, present["kinds"]) if actor.is_coordinator else [],
+        places=_places(known.countries, international=known.is_international),
+        categories=_offered(Category, known.categories),
+        languages=_languages(known.languages),
+        kinds=_offered(Kind, known.kinds) if actor.is_coordinator else [],
         tags=tags(actor),
-        networks=_named_memberships(visible_to(actor).filter(pk__in=present["networks"])) if present["networks"] else [],
+        networks=_named_memberships(visible_to(actor).filter(pk__in=known.networks)) if known.networks else [],
     )
 
 
-def _offered(enumeration: type[Category] | type[Kind], present: list[str]) -> Pairs:
+def _offered(enumeration: type[Category] | type[Kind], present: frozenset[str]) -> Pairs:
     return [(one.value, str(one.label)) for one in enumeration if one.value in present]
 
 
-def _places(present: set[str], *, international: bool) -> list[tuple[str, Pairs]]:
+def _places(present: frozenset[str], *, international: bool) -> list[tuple[str, Pairs]]:
     """Return the continents with their countries, each continent itself first; where there is nobody, nothing."""
     found: list[tuple[str, Pairs]] = []
     for region in countries.regions():
@@ -82,8 +76,12 @@ def tags(actor: Actor) -> Pairs:
     """Return the tags in use, for those who may see tags."""
     if not actor.is_coordinator:
         return []
+    return [(str(identifier), name) for identifier, name in statements.ask(_tags_in_use, actor)]
+
+
+def _tags_in_use(actor: Actor) -> QuerySet[Tag, tuple[Any, ...]]:
     used = Tag.memberships.through.objects.filter(tag=OuterRef("pk"))
-    return [(str(one.id), one.name) for one in Tag.objects.filter(Exists(used), coalition_id=actor.coalition_id).order_by("name")]
+    return Tag.objects.filter(Exists(used), coalition_id=actor.coalition_id).order_by("name").values_list("pk", "name")
 
 
 def tag(actor: Actor, identifier: UUID) -> Tag | None:
@@ -92,8 +90,8 @@ def tag(actor: Actor, identifier: UUID) -> Tag | None:
 
 
 def _named_memberships(memberships: QuerySet[Membership]) -> Pairs:
-    found = memberships.select_related("organisation").order_by("organisation__searchable", "pk")
-    return [(str(one.pk), named(one.organisation)) for one in found]
+    found = memberships.order_by("organisation__searchable", "pk").values_list("pk", "organisation__name", "organisation__acronym")
+    return [(str(identifier), f"{name} ({acronym})" if acronym else name) for identifier, name, acronym in found]
 
 
 def possible_networks(actor: Actor, besides: UUID) -> Pairs:

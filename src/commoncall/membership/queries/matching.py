@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,19 +27,19 @@ ORDER = "C"
 CATEGORY_ORDER = ("ordinary", "extraordinary", "affiliated", "observer", "endorser")
 
 
-def mandates_of_organisation() -> QuerySet[Mandate]:
+def mandates_of_organisation(at: datetime | None = None) -> QuerySet[Mandate]:
     """Return the mandates in force for the organisation of the membership outside, for use in ``Exists``."""
-    return parties.mandates_in_force().filter(organisation=OuterRef("pk"))
+    return parties.mandates_in_force(at).filter(organisation=OuterRef("pk"))
 
 
-def asking(question: str) -> Any:
-    """Return the condition of one of the ready-made questions."""
-    now = time.now()
+def asking(question: str, at: datetime | None = None) -> Any:
+    """Return the condition of one of the ready-made questions at an instant, which is now unless another is given."""
+    now = at or time.now()
     silent_since = now - timedelta(days=SILENT_DAYS)
     never = Q(heard_at__isnull=True, organisation__created_at__lt=silent_since)
     return {
         Question.AFFECTED: Q(led_by_affected=True),
-        Question.NOBODY: ~Exists(mandates_of_organisation()),
+        Question.NOBODY: ~Exists(mandates_of_organisation(now)),
         Question.SILENT: Q(heard_at__lt=silent_since) | never,
         Question.NO_COUNTRY: Q(country__isnull=True, is_international=False),
         Question.UNNAMED: ~Q(organisation__naming=Naming.PUBLIC),

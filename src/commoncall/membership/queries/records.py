@@ -16,7 +16,7 @@ from commoncall.kernel.refusals import Words
 from commoncall.membership.models import Category, Kind, Membership, Note, OwnColumn, Standing, Tag
 from commoncall.membership.queries import matching
 from commoncall.membership.queries.people import PersonLine, of_organisation
-from commoncall.membership.queries.rows import Row, language_names, row, side_by_side
+from commoncall.membership.queries.rows import Row, language_names, rows, side_by_side
 from commoncall.membership.queries.visibility import Sight, notes_visible_to, sight
 from commoncall.membership.rules.profiles import Belonging, Profile
 
@@ -163,8 +163,7 @@ def _belonging(membership: Membership, seen: Sight) -> Belonging:
 
 def _members(membership: Membership, actor: Actor) -> tuple[Row, ...]:
     inside = matching.known_to(actor).filter(matching.shown_under(actor), network=membership).exclude(standing=Standing.LEFT)
-    found = inside.select_related("organisation", "network__organisation").order_by("organisation__searchable", "pk")
-    return tuple(row(one, actor) for one in found)
+    return rows(inside.order_by("organisation__searchable", "pk"), actor)
 
 
 def _tags(membership: Membership, actor: Actor) -> tuple[tuple[UUID, str], ...]:

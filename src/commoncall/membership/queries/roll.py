@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition

@@ -8,7 +8,6 @@ from itertools import islice
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q
 from django.utils.translation import ngettext
 
 from commoncall.kernel.authority import Actor
@@ -23,8 +22,8 @@ SAME_VISIT = timedelta(minutes=40)
 #: How far back to tell where the session remembers no visit.
 USUAL = timedelta(days=7)
 
-#: How many lines are told, and how many entries are looked through for them.
-SHOWN, READ = 8, 240
+#: How many lines are told.
+SHOWN = 8
 
 
 def last_here(session: SessionBase, coalition_id: UUID, now: datetime) -> datetime | None:
@@ -50,13 +49,11 @@ class Change:
 
 def changes(actor: Actor, since: datetime) -> list[Change]:
     """Return what others have done since an instant, newest first; what one batch did is told once. Three queries."""
-    others = ~Q(account=actor.account_id) | Q(account=None) if actor.account_id else Q()
-    found = history.visible_to(actor).filter(others, at__gt=since)
     alike: dict[tuple[str, UUID], list[UUID]] = {}
-    for key, kind, batch in found.values_list("id", "kind", "batch")[:READ]:
+    for key, kind, batch in history.done_by_others(actor, since):
         alike.setdefault((kind, batch or key), []).append(key)
     more = {keys[0]: len(keys) - 1 for keys in islice(alike.values(), SHOWN)}
-    lines = history.told(found.filter(pk__in=more))
+    lines = history.told(history.visible_to(actor).filter(pk__in=more))
     return [Change(line.at, line.sentence, _more(more[line.id])) for line in lines]
 
 

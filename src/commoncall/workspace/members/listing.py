@@ -2,97 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commoncall.design.frames import Link
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.labels import Naming
 from commoncall.membership import permissions
-from commoncall.membership.queries import choices as offered
 from commoncall.membership.queries import directory, kept
-from commoncall.membership.queries.choices import STANDINGS, Choices
+from commoncall.membership.queries.choices import choices
 from commoncall.membership.queries.directory import Page
+from commoncall.membership.queries.overview import overview
 from commoncall.membership.queries.rows import Row
-from commoncall.membership.rules.filters import Filters, Question
+from commoncall.membership.rules.filters import Filters
 from commoncall.web.lists import joined
-from commoncall.workspace.members import words
+from commoncall.workspace.members import filtering, words
 from commoncall.workspace.members.standing import actor_of
-
-Choice = tuple[str, str | Promise]
 
 #: How many of the questions that are kept stand over the list; the rest is on a page of its own.
 KEPT = 8
-
-
-class FiltersForm(forms.Form):
-    """What to look for. It is never wrong: whatever makes no sense finds nothing, and says so."""
-
-    q = forms.CharField(label=_("Name, acronym or person"), required=False, max_length=200, widget=forms.TextInput({"type": "search"}))
-    place = forms.ChoiceField(label=_("Region or country"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    standing = forms.ChoiceField(label=_("Standing"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    tag = forms.ChoiceField(label=_("Tag"), required=False)
-    network = forms.ChoiceField(label=_("Network"), required=False)
-    naming = forms.ChoiceField(label=_("Named"), required=False)
-
-    def __init__(self, filters: Filters, choices: Choices, *, sees_all: bool) -> None:
-        super().__init__(initial={name: getattr(filters, name) for name in self.base_fields}, use_required_attribute=False)
-        anything: dict[str, Sequence[Any]] = {
-            "place": [("", _("Anywhere")), *choices.places],
-            "category": _any(choices.categories),
-            "language": _any(choices.languages),
-            "standing": _any([(one.value, one.label) for one in STANDINGS]) if sees_all else [],
-            "kind": _any(choices.kinds),
-            "tag": _any(choices.tags),
-            "network": _any(choices.networks),
-            "naming": _any([(one.value, one.label) for one in Naming]) if sees_all else [],
-        }
-        for name, pairs in anything.items():
-            if len(pairs) > 1:
-                self.fields[name].choices = pairs  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
-
-    def asked(self) -> list[str]:
-        """Return what is asked for, in words."""
-        told = []
-        for name, field in self.fields.items():
-            value = self.initial.get(name, "")
-            chosen = dict(_flat(getattr(field, "choices", []))).get(value, value)
-            if value:
-                told.append(gettext("“%(words)s”") % {"words": chosen} if name == "q" else str(chosen))
-        return told
-
-    def others(self) -> list[forms.BoundField]:
-        """Return the filters that stand behind "More", because few need them often."""
-        return [self[name] for name in ("kind", "tag", "network", "naming") if name in self.fields]
-
-    def usual(self) -> list[forms.BoundField]:
-        """Return the filters that stand in the line, after the words to look for."""
-        return [self[name] for name in ("place", "category", "language", "standing") if name in self.fields]
-
-
-def _flat(choices: Iterable[Any]) -> Iterator[Choice]:
-    for value, told in choices:
-        if isinstance(told, list | tuple):
-            yield from told
-        else:
-            yield value, told
-
-
-def _any(pairs: Sequence[Choice]) -> list[Choice]:
-    return [("", _("Any")), *pairs] if pairs else []
 
 
 @dataclass(frozen=True)
@@ -166,16 +99,16 @@ def shown(request: HttpRequest, coalition: str) -> dict[str, Any]:
     """Return what the template ``workspace/members/directory.html`` names: a constant number of queries."""
     actor, address = actor_of(request), reverse("members", args=[coalition])
     size = directory.PAGE_PLAIN if getattr(request.user, "density", "") == "plain" else directory.PAGE
-    page = directory.page(actor, Filters.read(request.GET), size)
+    known = overview(actor)
+    page = directory.page(actor, Filters.read(request.GET), size, known)
     query = page.filters.without().as_query()
     sees_all = actor.is_coordinator
-    form = FiltersForm(page.filters, offered.choices(actor), sees_all=sees_all)
+    lists = filtering.lists(page.filters, choices(actor, known), sees_all=sees_all)
     return {
         "page": page,
-        "form": form,
-        "usual": form.usual(),
-        "others": form.others(),
-        "asked": joined([*form.asked(), *([words.question(Question(page.filters.question))] if page.filters.question else [])]),
+        "usual": [one for one in lists if one.is_usual],
+        "others": [one for one in lists if not one.is_usual],
+        "asked": joined(filtering.asked(page.filters, lists)),
         "lede": words.how_it_stands(page.everyone),
         "who_may_read": words.who_may_read(page),
         "found": words.organisations(page.found.total),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.kernel.labels import LABEL_SENTENCES, Naming
-from commoncall.membership.queries.directory import Page, Tally
+from commoncall.membership.queries.directory import Page
+from commoncall.membership.queries.overview import Tally
 from commoncall.membership.queries.records import Record
 from commoncall.membership.queries.rows import side_by_side
 from commoncall.membership.rules.filters import Filters, Question

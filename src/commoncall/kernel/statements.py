@@ -1,0 +1,124 @@
+"""Statements that are put together once and then asked again with other values.
+
+The database answers most questions of a page in less time than it takes to put them together. What every page of a kind asks
+alike is therefore kept as SQL, with a slot in the place of each value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import DateTimeField, Expression, Field, Model, QuerySet, TextField, UUIDField
+
+from commoncall.kernel.authority import VISITOR, Actor
+
+#: Gives the question, with ``values_list``, for an actor and for further values by their names.
+Builder = Callable[..., QuerySet[Any, tuple[Any, ...]]]
+Value = UUID | datetime | str
+Row = tuple[Any, ...]
+M = TypeVar("M", bound=Model)
+
+#: What an actor is known by: these differ from one to the next, all else is shared by many.
+_IDENTIFIERS = tuple(one.name for one in fields(Actor) if one.name.endswith("_id"))
+_NAMES = {"person_name": "", "organisation_name": ""}
+_ANYBODY = UUID(int=0)
+
+
+class Slot(Expression):
+    """The place of a value in a statement; what kind of value it is says the field."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[Any]]:
+        """Stand as one parameter, which is exchanged for the value when the statement is asked."""
+        return "%s", [self]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    sql: str
+    parameters: Row
+    converters: dict[int, Any]
+
+    def ask(self, values: dict[str, Any]) -> tuple[list[str], Iterable[Row]]:
+        """Return the names of the columns, and the rows."""
+        if not self.sql:
+            return [], ()
+        filled = [values[one.name] if isinstance(one, Slot) else one for one in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            names, rows = [column.name for column in cursor.description or ()], cursor.fetchall()
+        return names, map(self._read, rows) if self.converters else rows
+
+    def _read(self, row: Row) -> Row:
+        read = list(row)
+        for place, (converters, column) in self.converters.items():
+            for converter in converters:
+                read[place] = converter(read[place], column, connection)
+        return tuple(read)
+
+
+_kept: dict[Hashable, _Kept] = {}
+
+
+def ask(build: Builder, actor: Actor = VISITOR, **values: Value) -> list[Row]:
+    """Return the rows that ``build(actor, **values)`` asks for, putting its statement together only the first time.
+
+    A statement is kept for each builder and each kind of actor: the same capacity, proof and roles, with the same identifiers
+    present. The builder is given slots instead of identifiers and values, and no names, so that nothing of one reader can stay
+    in what is kept. It must depend on nothing else, such as the reader's language.
+    """
+    kept, filling = _found(build, actor, values)
+    return list(kept.ask(filling)[1])
+
+
+def ask_for_one(build: Builder, actor: Actor = VISITOR, **values: Value) -> dict[str, Any]:
+    """Return the first row that ``ask`` would return, by the names of its columns; nothing where there is none."""
+    kept, filling = _found(build, actor, values)
+    names, rows = kept.ask(filling)
+    first = next(iter(rows), None)
+    return dict(zip(names, first, strict=True)) if first is not None else {}
+
+
+def columns(of: type[Model], path: str = "") -> list[str]:
+    """Return the columns of a table as paths for ``values_list``."""
+    return [path + one.attname for one in of._meta.concrete_fields]
+
+
+def made(of: type[M], row: Row) -> M:
+    """Return a thing made of its columns."""
+    return of.from_db(DEFAULT_DB_ALIAS, [one.attname for one in of._meta.concrete_fields], row)
+
+
+def _found(build: Builder, actor: Actor, values: dict[str, Value]) -> tuple[_Kept, dict[str, Any]]:
+    known: dict[str, Value] = {name: value for name in _IDENTIFIERS if (value := getattr(actor, name)) is not None}
+    shape = (build, replace(actor, **dict.fromkeys(known, _ANYBODY), **_NAMES), *values)
+    if shape not in _kept:
+        slots: dict[str, Any] = {name: _slot(name, value) for name, value in (known | values).items()}
+        unknown = replace(actor, **{name: slots[name] for name in known}, **_NAMES)
+        _kept[shape] = _put_together(build(unknown, **{name: slots[name] for name in values}))
+    return _kept[shape], known | values
+
+
+def _slot(name: str, value: Value) -> Slot:
+    if isinstance(value, UUID):
+        return Slot(name, UUIDField())
+    return Slot(name, DateTimeField() if isinstance(value, datetime) else TextField())
+
+
+def _put_together(asked: QuerySet[Any, Row]) -> _Kept:
+    compiler = asked.query.get_compiler(connection=connection)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        # Nothing can answer, whatever the values.
+        return _Kept("", (), {})
+    return _Kept(sql, tuple(parameters), compiler.get_converters([column for column, _, _ in compiler.select]))

@@ -1,0 +1,82 @@
+"""A statement that is kept answers each reader for themselves, however often and for whomever it was asked before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from commoncall.kernel import statements
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.models import Coalition, Mandate, Organisation
+from commoncall.kernel.time import now
+from tests.cast import Cast
+
+built: list[Actor] = []
+
+
+def known(actor: Actor) -> QuerySet[Organisation, tuple[Any, ...]]:
+    built.append(actor)
+    return parties.organisations_visible_to(actor).order_by("name").values_list("name", "other_names")
+
+
+def begun(actor: Actor, before: datetime, called: str) -> QuerySet[Mandate, tuple[Any, ...]]:
+    return Mandate.objects.filter(starts_at__lt=before, person__name=called).values_list("person__name").distinct()
+
+
+def nobody(actor: Actor) -> QuerySet[Organisation, tuple[Any, ...]]:
+    return Organisation.objects.none().values_list("name")
+
+
+def test_each_reader_is_answered_as_if_nobody_had_asked_before(cast: Cast) -> None:
+    for _again in range(2):
+        for account in (cast.leila, cast.amina, cast.deniz, cast.eva, cast.viktor, cast.oumar):
+            actor = cast.actor(account, cast.open_water) if account == cast.viktor else cast.actor(account)
+            assert statements.ask(known, actor) == list(known(actor))
+
+
+def test_a_statement_is_put_together_once_for_all_of_a_kind(cast: Cast) -> None:
+    amina, oumar = cast.actor(cast.amina), cast.actor(cast.oumar)
+    statements.ask(known, amina)
+    built.clear()
+    assert statements.ask(known, amina) == statements.ask(known, oumar)
+    assert built == []
+
+
+def test_nothing_of_a_reader_stays_in_what_is_kept(cast: Cast) -> None:
+    statements._kept.clear()
+    built.clear()
+    statements.ask(known, cast.actor(cast.amina))
+    assert [one.person_name + one.organisation_name for one in built] == [""]
+    assert all(isinstance(value, statements.Slot) for name in statements._IDENTIFIERS if (value := getattr(built[0], name)) is not None)
+    for kept in statements._kept.values():
+        assert str(cast.sahel.pk) not in repr(kept.parameters)
+
+
+def test_values_stand_in_their_places(cast: Cast) -> None:
+    tomorrow, never = now() + timedelta(days=1), now() - timedelta(days=90000)
+    assert statements.ask(begun, before=tomorrow, called="Amina Diallo") == [("Amina Diallo",)]
+    assert statements.ask(begun, before=never, called="Amina Diallo") == []
+    assert statements.ask(begun, before=tomorrow, called="' OR true --") == []
+
+
+def test_whoever_may_know_of_nothing_costs_no_question(cast: Cast) -> None:
+    leila = cast.actor(cast.leila)
+    with CaptureQueriesContext(connection) as asked:
+        assert statements.ask(nobody, leila) == []
+        assert statements.ask_for_one(nobody) == {}
+    assert len(asked) == 0
+
+
+def test_a_thing_is_made_of_its_columns(cast: Cast) -> None:
+    def rows(actor: Actor) -> QuerySet[Coalition, tuple[Any, ...]]:
+        return Coalition.objects.filter(pk=actor.coalition_id).values_list(*statements.columns(Coalition))
+
+    made = statements.made(Coalition, statements.ask(rows, cast.actor(cast.leila))[0])
+    assert made == cast.quiet_fields
+    assert (made.names, made.arrangements, made.created_at) == (cast.quiet_fields.names, cast.quiet_fields.arrangements, cast.quiet_fields.created_at)
+    assert not made._state.adding
