@@ -54,7 +54,7 @@ def form(coalition: Coalition, description: Description, *, by: Actor) -> Body:
         raise Conflict(_("There is one already."), field="kind")
     last = Body.objects.filter(coalition=coalition).aggregate(last=Max("position"))["last"]
     place = {Body.Kind.COMMITTEE: 0, Body.Kind.SECRETARIAT: 1}.get(Body.Kind(description.kind), max(last or 0, 1) + 1)
-    body = Body(coalition=coalition, position=place)
+    body = Body(coalition=coalition, kind=description.kind, position=place)
     _describe(body, description)
     body.save()
     _record(kinds.BODY_FORMED, body, by, what=body.kind, formed=body.formed)
@@ -63,7 +63,7 @@ def form(coalition: Coalition, description: Description, *, by: Actor) -> Body:
 
 @transaction.atomic
 def describe(body: Body, description: Description, *, by: Actor) -> Body:
-    """Change what is said of a body. Who may: ``leadership.arrange``. Refused: without a name; what it is for stays."""
+    """Change what is said of a body. Who may: ``leadership.arrange``. Refused: without a name. Its kind stays."""
     permissions.ARRANGE.verdict(by).require()
     body = _locked(body)
     _describe(body, description)
@@ -74,10 +74,8 @@ def describe(body: Body, description: Description, *, by: Actor) -> Body:
 
 def _describe(body: Body, description: Description) -> None:
     names = {code: " ".join(text.split()) for code, text in description.names.items() if text.strip()}
-    if not names and Body.Kind(description.kind) not in ONCE:
+    if not names and body.kind not in ONCE:
         raise Refusal(_("Give it a name."), field="name")
-    if not body.kind or body._state.adding:
-        body.kind = description.kind
     body.names, body.purposes = names, {code: text.strip() for code, text in description.purposes.items() if text.strip()}
     body.formed, body.planned_seats = description.formed, description.planned_seats
     body.is_public, body.formed_on = description.is_public, description.formed_on

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commoncall.call.models import Version
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor, Role
-from commoncall.kernel.labels import Label, Naming
+from commoncall.kernel.labels import Label
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import coalitions, mandates, people
-from commoncall.kernel.parties.actions.organisations import Names
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion, suggested
-from commoncall.membership.actions import belonging, confirming, notes, organisations
-from commoncall.membership.actions import people as representatives
-from commoncall.membership.models import Membership, Standing
-from commoncall.membership.rules.profiles import Belonging, Profile
-
-_FOLDER = Path(__file__).resolve().parent
-_PLACE = "demo.example"
+from commoncall.membership.actions import confirming, notes
+from commoncall.membership.models import Membership
+from commoncall.procedures.demo import arriving, endorsing, leading, texts
+from commoncall.procedures.demo.arriving import address_of
+from commoncall.procedures.demo.telling import Telling
 
 
 @dataclass(frozen=True)
@@ -36,20 +30,6 @@ class Guest:
 
     words: str
     address: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One line of a list: an organisation and the person who acts for it."""
-
-    names: Names
-    profile: Profile
-    naming: Naming
-    belonging: Belonging
-    network: str
-    tags: Sequence[str]
-    person: people.Particulars
-    function: str
 
 
 def roles() -> list[Guest]:
@@ -64,12 +44,6 @@ def roles() -> list[Guest]:
         (_("Thiri Aung, whose organisation is not named"), "Thiri Aung"),
     ]
     return [Guest(words, address_of(name)) for words, name in guests if parties.people_reading(address_of(name)).exists()]
-
-
-def address_of(name: str) -> str:
-    """Return the address of a person of the demo, in a domain that is reserved for examples (RFC 2606)."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return f"{re.sub(r'[^a-z]+', '.', plain).strip('.')}@{_PLACE}"
 
 
 @transaction.atomic
@@ -98,21 +72,51 @@ def _quiet_fields(by: Actor) -> Coalition:
     )
     names = {"fr": "Coalition des champs tranquilles", "ar": "ائتلاف الحقول الهادئة"}
     described = coalitions.Description("Quiet Fields Coalition", "quiet-fields", "en", names, ("en", "fr", "ar"), "Asia/Beirut")
-    coalition, operator = _found(described, arrangements, by)
-    leila = _coordinator(coalition, people.Particulars("Leila Haddad", address_of("Leila Haddad"), "ليلى حداد", "en"), operator)
-    _coordinator(coalition, people.Particulars("Samuel Okoro", address_of("Samuel Okoro"), "", "en"), operator)
-    coordinator = replace(operator, person_id=leila.id, person_name=leila.name)
-    brought = _bring(coalition, "quiet_fields.csv", coordinator)
-    belonging.set_standing(
-        brought["Campos Livres"], Standing.DORMANT, reason=_("Nothing heard since March, and two letters came back."), by=coordinator
-    )
+    story = _begin(described, arrangements, "2024-09-10", ("Leila Haddad", "ليلى حداد"), by)
+    with story.on("2024-09-10"):
+        _coordinator(story.coalition, people.Particulars("Samuel Okoro", address_of("Samuel Okoro"), "", "en"), story.operator)
+    _two_years(story)
+    _of_late(story)
+    return story.coalition
+
+
+def _two_years(story: Telling) -> None:
+    """Let two years pass: organisations join, choose who leads, adopt a call and change it, endorse and re-affirm."""
+    versions: dict[int, Version] = {}
+
+    def adopt(kind: str, number: str) -> None:
+        version = texts.adopt(story, kind, number)
+        if kind == "call":
+            versions[int(number)] = version
+
+    newcomers = arriving.read("quiet_fields.csv")
+    for place, newcomer in enumerate(newcomers):
+        name, joined = newcomer.names.name, str(newcomer.belonging.joined_on)
+        story.then(story.at(joined, 8, place % 50), partial(arriving.join, story, newcomer))
+        if newcomer.belonging.category != "observer":
+            first = max(story.at(joined, 10), story.at("2024-10-06", 10))
+            story.then(first + timedelta(days=(place * 5) % 16, minutes=place), partial(texts.endorse, story, name))
+            if name not in texts.NOT_YET and joined < texts.VERSIONS["3"][0]:
+                again = story.at(texts.VERSIONS["3"][0], 15) + timedelta(hours=(place * 29) % 230, minutes=place)
+                story.then(again, partial(texts.endorse, story, name))
+    story.then(story.at("2024-09-28"), partial(leading.lead, story))
+    for kind, number in (("call", "1"), ("charter", "1"), ("call", "2"), ("call", "3")):
+        story.then(story.at(texts.VERSIONS[number][0], 14), partial(adopt, kind, number))
+    story.then(story.at("2024-10-06", 7), lambda: coalitions.open_site(story.coalition, True, by=story.coordinator))
+    story.then(story.at("2025-03-20"), partial(leading.gather_media_group, story))
+    story.then(story.at("2026-09-28"), partial(leading.hand_over_a_seat, story))
+    story.tell()
+    endorsing.endorse_from_outside(story, versions)
+
+
+def _of_late(story: Telling) -> None:
+    """Let a few things be under way today, as on any day: notes, a deputy, asks that wait."""
+    brought, coordinator = story.organisations, story.coordinator
     notes.write(brought["Campos Livres"], _("Domingos is ill. His deputy answers by telephone in the mornings."), Label.AMBER_STRICT, by=coordinator)
     notes.write(brought["Mekong Clear Path"], _("Happy to host the regional meeting in March."), Label.AMBER, by=coordinator)
     _lend(brought["Centre for Open Ground"], brought["Stone and Seed"], coordinator)
-    _ask_some(coalition, brought, coordinator)
+    _ask_some(story.coalition, brought, coordinator)
     _note_presence(brought)
-    coalitions.open_site(coalition, True, by=coordinator)
-    return coalition
 
 
 def _open_water(by: Actor) -> Coalition:
@@ -120,40 +124,33 @@ def _open_water(by: Actor) -> Coalition:
     arrangements = replace(
         suggested("network"), words={"members": {"en": "partners", "fr": "partenaires"}, "member": {"en": "partner", "fr": "partenaire"}}
     )
-    coalition, operator = _found(described, arrangements, by)
-    aroha = _coordinator(coalition, people.Particulars("Aroha Ngata", address_of("Aroha Ngata"), "", "en"), operator)
-    _bring(coalition, "open_water.csv", replace(operator, person_id=aroha.id, person_name=aroha.name), known={aroha.name: aroha})
-    coalitions.open_site(coalition, True, by=operator)
-    return coalition
+    story = _begin(described, arrangements, "2026-01-28", ("Aroha Ngata", ""), by)
+    aroha = story.person("Aroha Ngata")
+    for newcomer in arriving.read("open_water.csv"):
+        known = aroha if newcomer.person.name == aroha.name else None
+        story.then(story.at(str(newcomer.belonging.joined_on)), partial(arriving.join, story, newcomer, known))
+    story.then(story.at("2026-04-02"), lambda: coalitions.open_site(story.coalition, True, by=story.coordinator))
+    story.tell()
+    return story.coalition
 
 
-def _found(described: coalitions.Description, arrangements: Arrangements, by: Actor) -> tuple[Coalition, Actor]:
-    coalition = coalitions.found(described, arrangements, by=by, is_demo=True)
-    return coalition, by.within(coalition.id, coalition.chain_id)
+def _begin(described: coalitions.Description, arrangements: Arrangements, told: str, who: tuple[str, str], by: Actor) -> Telling:
+    now = time.now()
+    story = Telling(Coalition(), by, now)
+    with story.on(told):
+        coalition = coalitions.found(described, arrangements, by=by, is_demo=True)
+        story.coalition, story.operator = coalition, by.within(coalition.id, coalition.chain_id)
+        name, other = who
+        person = _coordinator(coalition, people.Particulars(name, address_of(name), other, "en"), story.operator)
+    Coalition.objects.filter(pk=coalition.pk).update(created_at=story.at(told))
+    story.coordinator = replace(story.operator, person_id=person.id, person_name=person.name)
+    return story
 
 
 def _coordinator(coalition: Coalition, particulars: people.Particulars, by: Actor) -> Person:
     person = people.enter(coalition, particulars, by=by)
     mandates.grant(mandates.Grant(person, None, Role.COORDINATOR, _("Coordinator")), by=by)
     return person
-
-
-def _bring(coalition: Coalition, list_: str, by: Actor, known: dict[str, Person] | None = None) -> dict[str, Organisation]:
-    rows = _read(list_)
-    entered = [organisations.Entered(row.names, row.profile, row.naming, row.belonging, row.tags) for row in rows]
-    memberships: list[Membership] = organisations.enter_all(coalition, entered, by=by)
-    brought = {row.names.name: membership.organisation for row, membership in zip(rows, memberships, strict=True)}
-    for row in rows:
-        organisation = brought[row.names.name]
-        appointment = representatives.Appointment(row.function, is_main_contact=True)
-        person = (known or {}).get(row.person.name)
-        if person is not None:
-            representatives.appoint(organisation, person, appointment, by=by)
-        else:
-            representatives.bring(organisation, row.person, appointment, by=by)
-        if row.network:
-            belonging.set_network(organisation, brought[row.network], by=by)
-    return brought
 
 
 def _lend(organisation: Organisation, other: Organisation, by: Actor) -> None:
@@ -176,29 +173,3 @@ def _note_presence(brought: dict[str, Organisation]) -> None:
     for place, membership in enumerate(memberships):
         membership.heard_at = now - timedelta(days=(place * 7) % 40, hours=place % 9) if place % 11 else now - timedelta(days=120 + place)
     Membership.objects.bulk_update(memberships, ["heard_at"])
-
-
-def _read(list_: str) -> list[_Row]:
-    with (_FOLDER / list_).open(encoding="utf-8", newline="") as lines:
-        return [_row(line) for line in csv.DictReader(lines)]
-
-
-def _row(line: dict[str, str]) -> _Row:
-    others = [{"text": line["other"], "language": line["other_language"]}] if line["other"] else []
-    joined = date.fromisoformat(line["joined"])
-    return _Row(
-        names=Names(line["name"], line["acronym"], line["language"], others),
-        profile=Profile(
-            kind=line["kind"],
-            country=line["country"],
-            languages=tuple(line["languages"].split()),
-            website=f"https://{re.sub(r'[^a-z]+', '-', address_of(line['name']).split('@')[0]) or 'kai'}.example",
-            led_by_affected=line["affected"] == "yes" or None,
-        ),
-        naming=Naming(line["naming"]),
-        belonging=Belonging(category=line["category"], joined_on=joined, joined_precision="day"),
-        network=line["network"],
-        tags=(line["tags"],) if line["tags"] else (),
-        person=people.Particulars(line["person"], address_of(line["person"]), "", line["person_language"]),
-        function=line["function"],
-    )
