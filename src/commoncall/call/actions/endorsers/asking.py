@@ -41,9 +41,10 @@ RETURNING id
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked; ``is_known`` where they confirmed long since, and so have only to be sent their link."""
+    """Who asked to endorse which version; ``is_known`` where they confirmed long since, and so have only to be sent their link."""
 
     endorser: Endorser
+    version: Version
     is_known: bool
 
 
@@ -60,19 +61,20 @@ def ask_in_public(coalition: Coalition, entry: Entry, *, by: Actor) -> Asked:
     kept = checked(entry, needs_address=True)
     if kept.kind not in version.text.open_to:
         raise Refusal(_("This kind of endorser is not asked for here."), field="kind")
-    return _noted(coalition, fields_of(kept) | {"reservations": kept.reservations})
+    return _noted(coalition, version, fields_of(kept) | {"reservations": kept.reservations})
 
 
-def _noted(coalition: Coalition, values: dict[str, Any]) -> Asked:
+def _noted(coalition: Coalition, version: Version, values: dict[str, Any]) -> Asked:
     made = Endorser(id=uuid7(), coalition=coalition, made_at=time.now(), **values)
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, values | {"id": made.pk, "coalition": coalition.pk, "made_at": made.made_at})
         row = cursor.fetchone()
     if row is not None:
         made.pk = row[0]
-        return Asked(made, is_known=False)
+        return Asked(made, version, is_known=False)
     same = {name: values[name] for name in ("address", "kind", "searchable")}
-    return Asked(Endorser.objects.get(coalition=coalition, removed_at=None, **same), is_known=True)
+    known = Endorser.objects.select_related("coalition").get(coalition=coalition, removed_at=None, **same)
+    return Asked(known, version, is_known=True)
 
 
 @transaction.atomic

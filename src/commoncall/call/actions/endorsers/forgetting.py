@@ -49,7 +49,7 @@ def _forget_some(coalition: Coalition) -> int:
     ids = list(due.select_for_update(skip_locked=True, of=("self",)))
     if not ids:
         return 0
-    book.shred(Entry.objects.filter(subject_kind="endorser", subject__in=ids).values_list("pk", flat=True))
+    book.shred(Entry.objects.filter(chain=coalition.chain_id, subject_kind="endorser", subject__in=ids).values_list("pk", flat=True))
     Endorsement.objects.filter(endorser__in=ids).delete()
     Endorser.objects.filter(pk__in=ids).delete()
     by = system().within(coalition.pk, coalition.chain_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -46,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Group:
-    """The endorsers of one kind: those named here, how many more chose to be named, and how many others may be counted.
+    """The endorsers of one kind who chose to be named: those named here, and how many more there are.
 
     ``kind`` is empty for the group of all who stand behind an earlier version and have not re-affirmed yet.
     """
@@ -55,43 +54,53 @@ class Group:
     heading: Words
     named: tuple[Named, ...]
     more: int
+
+    @property
+    def count(self) -> int:
+        """How many of them chose to be named."""
+        return len(self.named) + self.more
+
+
+@dataclass(frozen=True)
+class Endorsers:
+    """Everybody from outside who endorses: by kind who is named, and in one number who is only counted, or nothing of them."""
+
+    groups: tuple[Group, ...]
     unnamed: int
 
     @property
     def count(self) -> int:
         """How many may be said to endorse."""
-        return len(self.named) + self.more + self.unnamed
+        return sum(group.count for group in self.groups) + self.unnamed
 
 
 @dataclass(frozen=True)
 class _Unnamed:
-    """One of those who are only counted: to the public they have nothing but a number."""
+    """One of those who are only counted: here they have nothing but a number."""
 
-    id: Any
+    id: int
     naming: str = Naming.COORDINATORS
     name: str = ""
     searchable: str = ""
 
 
-def public_endorsers(coalition: Coalition, version: Version, *, most: int = MOST_NAMED) -> list[Group]:
-    """Return who stands behind a version from outside, by kind, in the order in which kinds are told; three queries, however many.
+def public_endorsers(coalition: Coalition, version: Version, *, most: int = MOST_NAMED) -> Endorsers:
+    """Return who endorses from outside, by kind, as far as it may be told to everybody; four queries, however many they are.
 
-    Kinds without anybody are left out. Last, with no kind, come those who endorsed an earlier version and have not re-affirmed:
-    they are counted together, none of them is dropped. All counts are made through ``parties.naming``, side by side.
+    Kinds of which nobody is named are left out. Last, with no kind, come those who endorsed an earlier version and have not
+    re-affirmed: none of them is dropped. Those who are only counted are one number for all kinds together, as on all public
+    pages: two numbers of the same people could tell more than either.
     """
     present, before = behind(version), standing(coalition).exclude(pk__in=behind(version).values("pk"))
     numbers = _numbers(present) | {"": _number(before)}
-    named = _named(present, most)
-    groups: list[list[Any]] = []
-    for kind, (_naming, unnamed) in numbers.items():
-        groups.append([*named.get(kind, []), *(_Unnamed((kind, place)) for place in range(unnamed))])
-    listings = listed_together(groups)
-    told = []
-    for (kind, (public, _unnamed)), listing in zip(numbers.items(), listings, strict=True):
-        heading = HEADINGS[kind] if kind else _("Behind an earlier version")
-        group = Group(kind, heading, listing.named, public - len(listing.named), listing.unnamed)
-        told += [group] if group.count else []
-    return told
+    named = _named(present, "kind", most) | _named(before, "", most)
+    listing = listed_together([[_Unnamed(place) for place in range(sum(unnamed for _public, unnamed in numbers.values()))]])[0]
+    groups = [
+        Group(kind, HEADINGS[kind] if kind else _("Behind an earlier version"), tuple(named.get(kind, ())), public - len(named.get(kind, ())))
+        for kind, (public, _unnamed) in numbers.items()
+        if public
+    ]
+    return Endorsers(tuple(groups), listing.unnamed)
 
 
 def _numbers(endorsers: QuerySet[Endorser]) -> dict[str, tuple[int, int]]:
@@ -108,11 +117,13 @@ def _number(endorsers: QuerySet[Endorser]) -> tuple[int, int]:
     return found["public"], found["all"] - found["public"]
 
 
-def _named(endorsers: QuerySet[Endorser], most: int) -> dict[str, list[Named]]:
-    place = Window(RowNumber(), partition_by=F("kind"), order_by=[Collate("searchable", "C"), F("id")])
-    first = endorsers.filter(naming=Naming.PUBLIC).annotate(place=place).filter(place__lte=most)
+def _named(endorsers: QuerySet[Endorser], by: str, most: int) -> dict[str, list[Named]]:
+    """Return the first of each kind by name, or (without ``by``) of all kinds together."""
+    place = Window(RowNumber(), partition_by=F(by) if by else None, order_by=[Collate("searchable", "C"), F("id")])
+    first = endorsers.filter(naming=Naming.PUBLIC).annotate(place=place).filter(place__lte=most).order_by("place")
     kept: dict[str, list[Named]] = {}
     for kind, *values in first.values_list("kind", "id", "name", "naming", "searchable", "affiliation", "country_id", "website"):
         identifier, name, naming, searchable, affiliation, country, website = values
-        kept.setdefault(kind, []).append(Named(identifier, name, naming, searchable, affiliation, country or "", website))
-    return kept
+        one = Named(identifier, name, naming, searchable, affiliation, country or "", website)
+        kept.setdefault(kind if by else "", []).append(one)
+    return {kind: list(listed_together([named])[0].named) for kind, named in kept.items()}
