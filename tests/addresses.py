@@ -135,6 +135,18 @@ ADDRESSES: list[Address] = [
     # What visitors see: the link of an empty installation, which this one is not, and the coalition's page.
     anywhere("first", Gives.NOTHING, token="made-up"),
     anywhere("site", rows={"coalition": "coalition"}, language="language"),
+    # Applying to join: before there is a key, with the key of a draft, with that of what was handed in.
+    anywhere("apply", rows={"coalition": "coalition"}, language="language"),
+    anywhere("apply-link", rows={"coalition": "coalition"}, language="language"),
+    anywhere("apply-again", rows={"coalition": "coalition", "token": "again_token"}, language="language"),
+    anywhere("apply-open", rows={"coalition": "coalition", "key": "handed_in_key"}, language="language"),
+    anywhere("apply-contact", rows={"coalition": "coalition", "key": "handed_in_key"}, language="language"),
+    anywhere("apply-withdraw", rows={"coalition": "coalition", "key": "handed_in_key"}, language="language"),
+    anywhere("apply-mail", Gives.NOTHING, rows={"coalition": "coalition", "key": "draft_key"}, language="language"),
+    anywhere("apply-proof", rows={"coalition": "coalition", "key": "draft_key", "mark": "draft_mark"}, language="language"),
+    anywhere("apply-step", rows={"coalition": "coalition", "key": "draft_key"}, language="language", step="organisation"),
+    anywhere("apply-save", Gives.NOTHING, rows={"coalition": "coalition", "key": "draft_key"}, language="language", step="people"),
+    anywhere("checklist", rows={"coalition": "coalition"}, language="language"),
     # One's own pages.
     own("you"),
     own("you-data", Gives.FILE),
@@ -218,6 +230,9 @@ ADDRESSES: list[Address] = [
     inside("search", Gives.LIST, query="?q=group"),
     # How organisations stand: procedures about them.
     inside("standing", Gives.LIST),
+    inside("standing-silent", Gives.LIST),
+    inside("standing-give", Gives.MOVES),
+    inside("member-here", Gives.MOVES, organisation="organisation"),
     inside("procedure-new", organisation="organisation"),
     inside("procedure", proceeding="proceeding"),
     inside("procedure-facts", proceeding="proceeding"),

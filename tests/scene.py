@@ -23,7 +23,7 @@ from commoncall.kernel import time
 from commoncall.kernel.accounts.actions import tokens
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
 from commoncall.kernel.accounts.rules import Purpose
-from commoncall.kernel.authority import Actor, Proof, Role
+from commoncall.kernel.authority import VISITOR, Actor, Proof, Role
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import kinds
 from commoncall.kernel.history.models import Entry
@@ -33,9 +33,11 @@ from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
 from commoncall.leadership.actions import bodies, seats, sittings
 from commoncall.membership.actions import importing, proceedings
+from commoncall.membership.actions.applying import filling
 from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
-from commoncall.membership.queries import batches
+from commoncall.membership.queries import applicants, batches
 from commoncall.membership.rules.importing.shapes import Mode
+from commoncall.procedures import applying
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests.cast import Cast, gather
 
@@ -164,6 +166,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "coordinator_mandate": Mandate.objects.filter(person=coordinator, organisation=None).first(),
         "file": file,
         **_batches(coalition, by),
+        **_applications(coalition),
         "body": body,
         "seat": seat,
         "sitting": sittings.seat_person(seat, newcomer, by=by),
@@ -176,6 +179,23 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "invitation": Invitation.objects.create(coalition=coalition, person=coordinator, sent_by=coordinator, sent_at=now),
         "silence": stop_address(coalition.id, "a@a.example").rstrip("/").rpartition("/")[2],
         "entry": next(one for one in Entry.objects.filter(chain=coalition.chain).order_by("-id") if kinds.undo_of(one.kind)),
+    }
+
+
+def _applications(coalition: Coalition) -> dict[str, str]:
+    """Return the keys of a draft and of what was handed in, and the links that are mailed for them."""
+    draft, draft_key = filling.begin(coalition, "en", address="teresa@tern.example", by=VISITOR)
+    filling.save(draft, {"name": "Tern Watch", "country": "KE"}, by=applicants.actor_of(draft))
+    whole, handed_in_key = filling.begin(coalition, "en", address="hanna@heron.example", by=VISITOR)
+    by = applicants.actor_of(whole)
+    about = {"kind": "ngo", "country": "FI", "about": "Counts herons.", "naming": "members"}
+    filling.save(whole, {"name": "Heron House", "contact_name": "Hanna Heron", "authority": "As its chair.", **about}, by=by)
+    filling.submit(filling.confirm(whole, "hanna@heron.example", by=by), by=by)
+    return {
+        "draft_key": draft_key,
+        "draft_mark": applying.proof_address(draft, draft_key, "teresa@tern.example").rstrip("/").rpartition("/")[2],
+        "handed_in_key": handed_in_key,
+        "again_token": applying.again_address(draft).rstrip("/").rpartition("/")[2],
     }
 
 

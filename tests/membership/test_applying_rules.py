@@ -42,6 +42,7 @@ WHOLE = Filled(
     category="ordinary",
     name="Tern Watch",
     profile=Profile(kind="ngo", country="KE", about="Watches terns.", website="https://tern.example"),
+    naming="members",
     answers={"why": "Because of the terns."},
     contact_name="Teresa Tern",
     contact_address="teresa@tern.example",
@@ -69,7 +70,7 @@ def test_everything_is_missing_from_what_is_empty_in_the_order_of_the_form() -> 
     told = gaps(Filled())
     assert [field for _step, field, _why in told] == [
         *("category", "name", "country", "kind", "contact_name", "authority", "contact_address"),
-        *("about", "question_why", "call", "charter", "promises", "confirmed"),
+        *("about", "question_why", "naming", "call", "charter", "promises", "confirmed"),
     ]
     assert {why for _step, _field, why in told} == {"empty"}
 

@@ -23,6 +23,7 @@ WHOLE = {
     "country": "KE",
     "kind": "ngo",
     "about": "Watches terns.",
+    "naming": "members",
     "contact_name": "Teresa Tern",
     "authority": "As its director.",
 }
@@ -65,6 +66,14 @@ def test_nobody_begins_where_applications_are_not_taken(cast: Cast, closed: str)
         Path.objects.create(coalition=cast.quiet_fields, category="ordinary", is_open=False)
     with pytest.raises(Conflict):
         begun(cast)
+
+
+def test_how_far_a_name_may_be_known_is_never_taken_for_granted(cast: Cast) -> None:
+    draft = whole(cast)
+    Application.objects.update(naming="")
+    with pytest.raises(Refusal) as refused:
+        filling.submit(draft, by=applicants.actor_of(draft))
+    assert [gap.field for gap in refused.value.facts["gaps"]] == ["naming"]  # type: ignore[attr-defined]
 
 
 def test_each_step_adds_to_what_there_is(cast: Cast) -> None:

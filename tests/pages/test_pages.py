@@ -13,12 +13,17 @@ from tests.scene import Scene
 every_page = pytest.mark.parametrize("address", PAGES, ids=str)
 
 
+def does_without_cookies(address: Address) -> bool:
+    """Tell whether an address acts for nobody who is signed in: a form elsewhere that sends something there gains nothing by it."""
+    return address.name == "silence" or "language" in address.given
+
+
 @every_page
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_page_is_whole(scene: Scene, address: Address, language: str) -> None:
     with scene.speaking(language):
         html = visit(scene, address).content.decode()
-    found = [problem for problem in problems(html) if not (address.name == "silence" and "forgery" in problem)]
+    found = [problem for problem in problems(html) if not (does_without_cookies(address) and "forgery" in problem)]
     assert not found, "\n".join(found)
     assert ('dir="rtl"' if language == "ar" else 'dir="ltr"') in html
 

@@ -207,11 +207,12 @@ def send_link(coalition: Coalition, address: str) -> None:
 
     For an address without any the same is done, and taken back, so that neither the answer nor its time tells which it was.
     """
-    found = list(applicants.of_address(coalition, address)[:5])
-    blank = Application(pk=uuid7(), coalition=coalition, language=languages.current(), contact_address=address, key_hash=b"")
+    plain = plain_address(address)
+    found = list(applicants.of_address(coalition, plain)[:5])
+    blank = Application(pk=uuid7(), coalition=coalition, language=languages.current(), contact_address=plain, key_hash=b"")
     with transaction.atomic():
         told = {"earlier": [_told(one) for one in found or [blank]], "days": AGAIN_LASTS.days}
-        _post(LINK, "application_again", told, found[0] if found else blank, to=address, by=VISITOR)
+        _post(LINK, "application_again", told, found[0] if found else blank, to=plain, by=VISITOR)
         transaction.set_rollback(not found)
 
 

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.public.first.urls")),
     path("", include("commoncall.public.site.urls")),
     path("", include("commoncall.public.mail.urls")),
+    path("", include("commoncall.public.apply.urls")),
 ]

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from commoncall.kernel import languages, time
 from commoncall.kernel.authority import Actor, Capacity, Proof
+from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.rules import plain_address
 from commoncall.membership.models import Admission, Application, Question
@@ -109,6 +110,7 @@ def filled(application: Application) -> Filled:
         category=application.category,
         name=application.name,
         profile=Profile.read(application.profile),
+        naming=application.naming,
         answers=application.answers,
         contact_name=application.contact_name,
         contact_function=application.contact_function,
@@ -149,6 +151,12 @@ def forgotten(now: datetime) -> QuerySet[Application]:
     """Return the drafts whose time is over, as ``rules.applying.is_forgotten`` has it."""
     told = Q(reminded_at=None) | Q(reminded_at__lte=now - TOLD_BEFORE)
     return Application.objects.filter(told, state=State.DRAFT, saved_at__lte=now - KEPT_FOR).select_related("coalition").order_by("saved_at")
+
+
+def way_of(application: Application, offered: Offer) -> Way:
+    """Return the stages through which an application goes, also where its category has been closed since."""
+    way = offered.ways.get(application.category) or arranged.way(application.coalition, application.category)
+    return way.keeping_quiet() if application.naming == Naming.COORDINATORS else way
 
 
 @dataclass(frozen=True)

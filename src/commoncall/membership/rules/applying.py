@@ -93,6 +93,7 @@ class Filled:
     category: str = ""
     name: str = ""
     profile: Profile = field(default_factory=Profile)
+    naming: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     contact_name: str = ""
     contact_function: str = ""
@@ -132,6 +133,8 @@ def missing(filled: Filled, wanted: Wanted) -> list[Gap]:
     """Return what is missing before an application can be handed in, in the order of the form."""
     found = [*_of_category(filled, wanted), *_of_organisation(filled), *_of_people(filled)]
     found += _of_answers(filled, wanted)
+    if not filled.naming:
+        found.append(Gap("naming", "naming"))
     found += [Gap(step_of(name), name, "unclear") for name in filled.typed]
     found += _of_pledge(filled, wanted)
     if not filled.is_confirmed:

@@ -80,6 +80,8 @@ def begin(coalition: Coalition, language: str, *, address: str = "", by: Actor) 
     application = Application.objects.create(
         coalition=coalition,
         category=offered.categories[0] if len(offered.categories) == 1 else "",
+        # How far a name may be known is chosen, never taken for granted.
+        naming="",
         language=language,
         contact_address=plain_address(address),
         key_hash=applicants.key_hash(key),
