@@ -71,7 +71,7 @@ def refuse_superseded(version: Version) -> None:
 
 
 def locked_organisation(organisation: Organisation, by: Actor) -> Organisation:
-    """Take hold of an organisation, so that two of its people who endorse at once take turns."""
+    """Take hold of an organisation of the actor's coalition, so that two of its people who endorse at once take turns."""
     held = Organisation.objects.select_for_update(no_key=True, of=("self",)).filter(pk=organisation.pk, coalition_id=by.coalition_id).first()
     if held is None:
         raise NotVisible(_("There is no such organisation here."))

@@ -21,7 +21,7 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Mandate, Organisation, Person
-from commoncall.kernel.refusals import Conflict, Refusal
+from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.membership.models import Membership, Standing
 
 Came = Endorsement.Came
@@ -46,7 +46,7 @@ def endorse(version: Version, organisation: Organisation, signature: Signature, 
     """
     judge = permissions.may_take_over if came is Came.APPLICATION else permissions.may_endorse
     judge(by, organisation).require()
-    held = held_in_force(version)
+    held = _held(version, by)
     organisation = locked_organisation(organisation, by)
     _refuse_left(organisation)
     refuse_twice(endorsements.stands_behind(organisation, held))
@@ -70,6 +70,12 @@ def endorse(version: Version, organisation: Organisation, signature: Signature, 
     answer_asks(held, organisation, by)
     events.announce(Endorsed(endorsement.pk))
     return endorsement
+
+
+def _held(version: Version, by: Actor) -> Version:
+    if version.coalition_id != by.coalition_id:
+        raise NotVisible(_("There is no such text here."))
+    return held_in_force(version)
 
 
 def _completed(signature: Signature, organisation: Organisation, by: Actor) -> Signature:
@@ -102,7 +108,7 @@ def ask_to_sign(version: Version, organisation: Organisation, *, by: Actor) -> A
     was asked already; where nobody acts for it who could sign.
     """
     permissions.may_speak(by, organisation).require()
-    held = held_in_force(version)
+    held = _held(version, by)
     organisation = locked_organisation(organisation, by)
     refuse_twice(endorsements.stands_behind(organisation, held))
     if (open_ask := asks.open_about(held.coalition, asked.SIGN, [held.pk]).filter(organisation=organisation).first()) is not None:
