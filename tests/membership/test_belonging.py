@@ -68,7 +68,10 @@ def test_standing_needs_a_reason_and_is_put_back(cast: Cast) -> None:
     with pytest.raises(Refusal) as refusal:
         belonging.set_standing(cast.sahel, Standing.DORMANT, reason="  ", by=leila)
     assert refusal.value.field == "reason"
-    belonging.set_standing(cast.sahel, Standing.DORMANT, reason="No answer since March", by=leila)
+    with pytest.raises(Refusal) as refusal:
+        belonging.set_standing(cast.sahel, Standing.DORMANT, reason="No answer since March", by=leila)
+    assert refusal.value.field == "told"
+    belonging.set_standing(cast.sahel, Standing.DORMANT, reason="No answer since March", told="By letter of 2 May", by=leila)
     entry = last(cast, "membership.standing_set")
     assert "March" not in str(entry.facts)
     assert book.told([entry])[0].sentence.endswith("from Good to Dormant. The reason: No answer since March")

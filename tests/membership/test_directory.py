@@ -91,7 +91,7 @@ def test_an_address_is_looked_for_among_those_that_one_may_read(cast: Cast) -> N
 
 def test_what_only_coordinators_see_cannot_be_asked_by_others(cast: Cast) -> None:
     leila = cast.actor(cast.leila)
-    belonging.set_standing(cast.amal, Standing.DORMANT, reason="Silent", by=leila)
+    belonging.set_standing(cast.amal, Standing.DORMANT, reason="Silent", told="By letter", by=leila)
     tag = tags.put(cast.amal, "river", by=leila)
     Membership.objects.filter(pk=cast.amal.pk).update(kind="survivors", led_by_affected=True)
     for asked in ({"standing": "dormant"}, {"tag": str(tag.pk)}, {"kind": "survivors"}, {"question": "affected"}):

@@ -16,7 +16,8 @@ from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission
+from commoncall.procedures import admission, applying
+from commoncall.procedures.standing import resting
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,10 @@ BEATS = (
     Beat("follow the history with the search", 2, search.follow, goes_on=True),
     Beat("deliver mail", 2, partial(outbox.deliver_due, limit=10), goes_on=True),
     Beat("move applications on", 5, admission.advance_due),
+    Beat("let standings change at their instant", 5, resting.each_due),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
+    Beat("let drafts of applications fade", 3600, applying.let_drafts_fade),
     Beat("clear away what is no longer there from the search", 3600, search.clear_away),
 )
 

@@ -15,6 +15,9 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.leadership.models import Body, Seat, Sitting
 
+#: The vote of a seat rests while its organisation is suspended or dormant.
+_IN_FORCE = Q(organisation=None) | Q(organisation__membership__standing="good")
+
 
 def bodies(coalition: Coalition) -> QuerySet[Body]:
     """Return the bodies that a coalition has now: its committee first, its secretariat, then the others in their order."""
@@ -69,7 +72,7 @@ def seat_of(actor: Actor, body: Body) -> Seat | None:
     """
     if actor.person_id is None or actor.preview or actor.coalition_id != body.coalition_id:
         return None
-    seats = seats_now(body).filter(has_vote=True, organisation_id=actor.organisation_id)
+    seats = seats_now(body).filter(_IN_FORCE, has_vote=True, organisation_id=actor.organisation_id)
     return seats.filter(Exists(sitting_now().filter(seat=OuterRef("pk"), person_id=actor.person_id))).first()
 
 
@@ -94,7 +97,9 @@ def seats_held_by(actor: Actor) -> QuerySet[Seat]:
     """Return the seats with a vote for which the actor sits today."""
     if actor.person_id is None or actor.preview:
         return Seat.objects.none()
-    own = Seat.objects.filter(_held("", time.now().date()), coalition_id=actor.coalition_id, organisation_id=actor.organisation_id, has_vote=True)
+    own = Seat.objects.filter(
+        _IN_FORCE, _held("", time.now().date()), coalition_id=actor.coalition_id, organisation_id=actor.organisation_id, has_vote=True
+    )
     return own.filter(Exists(sitting_now().filter(seat=OuterRef("pk"), person_id=actor.person_id)))
 
 

@@ -18,7 +18,7 @@ from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.membership import history as kinds
 from commoncall.membership import permissions
-from commoncall.membership.models import Category, Membership, Standing
+from commoncall.membership.models import Category, Membership, Notice, Standing
 from commoncall.membership.queries.visibility import found
 from commoncall.membership.rules.profiles import Belonging, makes_a_circle
 from commoncall.membership.rules.roles import role_for
@@ -83,11 +83,14 @@ def _set_former_category(entry: Entry, by: Actor) -> Membership:
 
 
 @transaction.atomic
-def set_standing(organisation: Organisation, standing: Standing, *, reason: str, by: Actor, undoing: UUID | None = None) -> Membership:
-    """Note that an organisation is dormant, or in good standing again.
+def set_standing(
+    organisation: Organisation, standing: Standing, *, reason: str, told: str = "", by: Actor, undoing: UUID | None = None
+) -> Membership:
+    """Note that an organisation is dormant at once, since it was given notice elsewhere, or that it is in good standing again.
 
-    Who may: ``membership.keep``. Recorded: the standing before and now, with the reason. Refused: without a reason;
-    suspending or ending a membership, which each need a procedure of their own. Can be undone.
+    ``told`` says how and when it was given notice of becoming dormant; where it was not, ``dormancy.give_notice`` does that.
+    Who may: ``membership.keep``. Recorded: the standing before and now, with the reason. Refused: without a reason, or a
+    notice; suspending or ending a membership, which each need a procedure of their own. Can be undone.
     """
     permissions.may_keep(by).require()
     membership = _locked(organisation)
@@ -98,8 +101,11 @@ def set_standing(organisation: Organisation, standing: Standing, *, reason: str,
         raise Conflict(_("Suspending an organisation, or ending its membership, is not done here."), field="standing")
     if not reason.strip():
         raise Refusal(_("Say why: the organisation can read it in its history."), field="reason")
+    if standing == Standing.DORMANT and not told.strip() and undoing is None:
+        raise Refusal(_("Say how and when it was told that it would be dormant, or give it notice from here first."), field="told")
     membership.standing = standing
     membership.save(update_fields=["standing"])
+    Notice.objects.filter(membership=membership, took_effect_at=None, lifted_at=None).update(lifted_at=time.now())
     book.record(
         kinds.STANDING_SET,
         by=by,
@@ -107,7 +113,7 @@ def set_standing(organisation: Organisation, standing: Standing, *, reason: str,
         subject_kind="organisation",
         concerns=organisation.pk,
         facts={"standing": standing.value, "before": before.value},
-        particulars={"organisation": organisation.name, "reason": reason.strip()},
+        particulars={"organisation": organisation.name, "reason": reason.strip(), "told": told.strip()},
         undoes=undoing,
     )
     return membership

@@ -87,9 +87,7 @@ BECAME_DORMANT = kind(
     _("%(organisation)s is dormant: it was not heard of in the time that the notice gave it."),
     audience=Audience.ORGANISATION,
 )
-REACTIVATED = kind(
-    "membership.reactivated", _("%(organisation)s is in good standing again, through %(by)s."), audience=Audience.ORGANISATION
-)
+REACTIVATED = kind("membership.reactivated", _("%(organisation)s is in good standing again, through %(by)s."), audience=Audience.ORGANISATION)
 
 LEFT = kind(
     "membership.left", _("%(by)s noted how the membership of %(organisation)s ended: %(how)s."), audience=Audience.ORGANISATION, words=_departure

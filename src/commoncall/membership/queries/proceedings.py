@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor, Role
-from commoncall.membership.models import Notice, Proceeding
+from commoncall.membership.models import Proceeding
 from commoncall.membership.queries.visibility import visible_to as members_visible_to
 from commoncall.membership.rules.proceedings import DECISION, Case, missing, was_heard
 
@@ -55,14 +55,6 @@ def suspended_since(actor: Actor, organisation_id: UUID) -> datetime | None:
     known = members_visible_to(actor).filter(pk=organisation_id).values("pk")
     in_force = Proceeding.objects.filter(membership__in=known, state=STATES.IN_FORCE)
     return in_force.values_list("decided_at", flat=True).first()
-
-
-def open_notice(actor: Actor, organisation_id: UUID) -> Notice | None:
-    """Return the notice under which an organisation would become dormant, for the coordinators and itself."""
-    if not actor.is_coordinator and actor.organisation_id != organisation_id:
-        return None
-    open_ones = Notice.objects.filter(coalition_id=actor.coalition_id, membership=organisation_id, took_effect_at=None, lifted_at=None)
-    return open_ones.first()
 
 
 def case(of: Proceeding) -> Case:

@@ -19,7 +19,7 @@ from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion, suggested
 from commoncall.membership.actions import confirming, notes
 from commoncall.membership.models import Membership
-from commoncall.procedures.demo import arriving, endorsing, leading, texts
+from commoncall.procedures.demo import applying, arriving, endorsing, leading, standing, texts
 from commoncall.procedures.demo.arriving import address_of
 from commoncall.procedures.demo.telling import Telling
 
@@ -89,7 +89,7 @@ def _two_years(story: Telling) -> None:
         if kind == "call":
             versions[int(number)] = version
 
-    newcomers = arriving.read("quiet_fields.csv")
+    newcomers = [one for one in arriving.read("quiet_fields.csv") if one.names.name != applying.VOICES.name]
     for place, newcomer in enumerate(newcomers):
         name, joined = newcomer.names.name, str(newcomer.belonging.joined_on)
         story.then(story.at(joined, 8, place % 50), partial(arriving.join, story, newcomer))
@@ -105,6 +105,8 @@ def _two_years(story: Telling) -> None:
     story.then(story.at("2024-10-06", 7), lambda: coalitions.open_site(story.coalition, True, by=story.coordinator))
     story.then(story.at("2025-03-20"), partial(leading.gather_media_group, story))
     story.then(story.at("2026-09-28"), partial(leading.hand_over_a_seat, story))
+    applying.plan(story)
+    standing.plan(story)
     story.tell()
     endorsing.endorse_from_outside(story, versions)
 

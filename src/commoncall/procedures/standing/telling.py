@@ -20,19 +20,30 @@ from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.procedures import letters
 
 
-def tell(organisations: Sequence[Organisation], kind: str, told: Mapping[str, Any], *, page: str, about: object | None = None, by: Actor) -> int:
+def tell(organisations: Sequence[Organisation], kind: str, told: Mapping[str, Any], *, page: str = "", about: object | None = None, by: Actor) -> int:
     """Write to everybody who acts for these organisations of one coalition; return to how many people.
 
     ``told`` is what the mail ``mail/<last part of kind>.txt`` names; instants and days in it are written in each reader's
-    language. ``page`` is the name of the page to which it leads: of the organisation, or of what it is ``about``.
+    language. ``page`` is the name of the page to which it leads: of the organisation, or of what it is ``about``; none where it is empty.
     """
     if not organisations:
         return 0
     coalition = organisations[0].coalition
     envelopes = []
     for organisation, person, address in readers(organisations):
-        link = settings.ADDRESS + reverse(page, args=[coalition.slug, about or organisation.pk])
+        link = settings.ADDRESS + reverse(page, args=[coalition.slug, about or organisation.pk]) if page else ""
         envelopes.append(_letter(organisation, person, address, kind, {**told, "link": link}))
+    outbox.post_all(envelopes, coalition=coalition, by=by)
+    return len(envelopes)
+
+
+def tell_coordinators(organisation: Organisation, kind: str, told: Mapping[str, Any], *, by: Actor) -> int:
+    """Write to those who coordinate the organisation's coalition about it; return to how many."""
+    coalition = organisation.coalition
+    link = settings.ADDRESS + reverse("member", args=[coalition.slug, organisation.pk])
+    people = parties.coordinators(coalition).prefetch_related("addresses")
+    written = [(person, parties.address_for(person)) for person in people]
+    envelopes = [_letter(organisation, person, address, kind, {**told, "link": link}) for person, address in written if address]
     outbox.post_all(envelopes, coalition=coalition, by=by)
     return len(envelopes)
 
@@ -41,7 +52,7 @@ def readers(organisations: Sequence[Organisation]) -> Iterator[tuple[Organisatio
     """Return everybody who acts for one of these organisations now and can be written to, with the address for that; three queries."""
     known = {organisation.pk: organisation for organisation in organisations}
     acting = parties.mandates_in_force().filter(organisation__in=known).select_related("person").prefetch_related("person__addresses")
-    people = {(one.organisation_id, one.person_id): one.person for one in acting.order_by("person__name", "pk")}
+    people = {(one.organisation_id, one.person_id): one.person for one in acting.order_by("person__name", "pk") if one.organisation_id}
     for (organisation_id, _person_id), person in people.items():
         organisation = known[organisation_id]
         if address := parties.address_for(person, organisation):

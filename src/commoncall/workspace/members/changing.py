@@ -86,7 +86,7 @@ def standing(request: HttpRequest, coalition: str, organisation: UUID) -> HttpRe
 
     def change() -> object:
         told = form.cleaned_data
-        return belongings.set_standing(record.organisation, STANDINGS(told["standing"]), reason=told["reason"], by=actor)
+        return belongings.set_standing(record.organisation, STANDINGS(told["standing"]), reason=told["reason"], told=told["told"], by=actor)
 
     return _changed(request, record, form, change, "belonging", "standing")
 

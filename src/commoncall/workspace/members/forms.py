@@ -200,6 +200,12 @@ class StandingForm(PlainWords, forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )
+    told = forms.CharField(
+        label=gettext_lazy("How and when was it told that it would be dormant?"),
+        help_text=gettext_lazy("Such as: by letter of 3 March. Where it was not told yet, give it notice from here instead."),
+        max_length=300,
+        required=False,
+    )
 
 
 def naming_consequences() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from datetime import time as midnight
 from typing import Any
 
 from django import forms
@@ -12,8 +13,13 @@ from django.utils.translation import gettext_lazy
 from commoncall.design.forms import PlainWords
 from commoncall.kernel import time
 from commoncall.kernel.asks.rules import end_of
+from commoncall.membership.actions.dormancy import Caution
 from commoncall.membership.actions.proceedings import Decision, Hearing
+from commoncall.membership.rules.dormancy import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS
 from commoncall.web.moments import zone_offset
+
+#: How long ago the list of the silent begins, unless another day is asked for.
+SILENCE = timedelta(days=365)
 
 ENDS = gettext_lazy("The day ends at 23:59:59 UTC.")
 
@@ -145,3 +151,35 @@ class ConfirmForm(OutcomeForm):
     def instant(self) -> datetime:
         """Return the instant at which the suspension is lifted."""
         return end_of(self.cleaned_data["until"])
+
+
+class SinceForm(forms.Form):
+    """Since when nobody was heard of. What makes no sense is as if it had not been asked."""
+
+    since = day(gettext_lazy("Not heard of since"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        self.usual = (time.now() - SILENCE).date()
+        super().__init__(data, initial={"since": self.usual})
+
+    def instant(self) -> datetime:
+        """Return the beginning of the day that was asked for, in UTC; a year ago unless it was said."""
+        told = self.cleaned_data.get("since") if self.is_valid() else None
+        return datetime.combine(told or self.usual, midnight.min, tzinfo=UTC)
+
+
+class CautionForm(PlainWords, forms.Form):
+    """Why, and after how many days."""
+
+    reason = long_text(gettext_lazy("Why?"), rows=4, longest=2000, help_text=gettext_lazy("The organisations read it as it stands here."))
+    days = forms.IntegerField(
+        label=gettext_lazy("Dormant after how many days?"),
+        initial=USUAL_DAYS,
+        min_value=SHORTEST_DAYS,
+        max_value=LONGEST_DAYS,
+        widget=forms.NumberInput({"class": "short"}),
+    )
+
+    def caution(self) -> Caution:
+        """Return what was written."""
+        return Caution(self.cleaned_data["reason"], self.cleaned_data["days"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.standing import deciding, overview, procedure
+from commoncall.workspace.standing import deciding, overview, procedure, resting
 
 ONE = "<slug:coalition>/procedures/<uuid:proceeding>"
 MEMBER = "<slug:coalition>/members/<uuid:organisation>"
@@ -10,6 +10,9 @@ MEMBER = "<slug:coalition>/members/<uuid:organisation>"
 urlpatterns = [
     path("<slug:coalition>/standing/", overview.overview, name="standing"),
     path(f"{MEMBER}/procedure/", procedure.begin, name="procedure-new"),
+    path(f"{MEMBER}/here/", resting.here, name="member-here"),
+    path("<slug:coalition>/standing/notices/", resting.silent, name="standing-silent"),
+    path("<slug:coalition>/standing/notices/give/", resting.give, name="standing-give"),
     path(f"{ONE}/", procedure.procedure, name="procedure"),
     path(f"{ONE}/facts/", procedure.facts, name="procedure-facts"),
     path(f"{ONE}/notice/", procedure.notice, name="procedure-notice"),
