@@ -119,7 +119,10 @@ def grouped_recovery_code(code: str) -> str:
 
 
 def plain_address(address: str) -> str:
-    """Return an address as it is compared and kept: trimmed and in small letters."""
+    """Return an address as it is compared and kept: trimmed, and in small letters throughout.
+
+    RFC 5321 lets the local part differ by case; no provider in use does, and people type it either way.
+    """
     return address.strip().lower()
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel import statements, time
 from commoncall.kernel.accounts.models import Account
+from commoncall.kernel.accounts.rules import plain_address
 from commoncall.kernel.authority import Actor, Capacity, Proof, Role, Verdict, operator
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Address, Coalition, Confidence, Invitation, Mandate, Organisation, Person, StewardSession
-from commoncall.kernel.parties.rules import Arrangements, plain_address
+from commoncall.kernel.parties.rules import Arrangements
 from commoncall.kernel.refusals import NotAllowed
 
 

@@ -83,14 +83,6 @@ def slug_is_free_in_principle(slug: str) -> bool:
     return slug not in RESERVED_SLUGS and re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])", slug) is not None
 
 
-def plain_address(address: str) -> str:
-    """Return an e-mail address as it is compared: trimmed, and in small letters throughout.
-
-    RFC 5321 lets the local part differ by case; no provider in use does, and people type it either way.
-    """
-    return address.strip().lower()
-
-
 def joined_names(names: Sequence[str]) -> str:
     """Return names side by side for a folded, searchable column."""
     return " \n ".join(dict.fromkeys(name.strip() for name in names if name.strip()))

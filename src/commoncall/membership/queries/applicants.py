@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from commoncall.kernel import languages, time
+from commoncall.kernel.accounts.rules import plain_address
 from commoncall.kernel.authority import Actor, Capacity, Proof
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
-from commoncall.kernel.parties.rules import plain_address
 from commoncall.membership.models import Admission, Application, Question
 from commoncall.membership.queries import admission as arranged
 from commoncall.membership.rules.admitting import Way

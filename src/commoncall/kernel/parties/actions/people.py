@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
+from commoncall.kernel.accounts.rules import plain_address
 from commoncall.kernel.authority import Actor, Capacity
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.parties import history as kinds
 from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties.models import Address, Coalition, Invitation, Organisation, Person
-from commoncall.kernel.parties.rules import joined_names, plain_address
+from commoncall.kernel.parties.rules import joined_names
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.kernel.text.folding import fold
 

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import events, time
+from commoncall.kernel.accounts.rules import plain_address
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
-from commoncall.kernel.parties.rules import joined_names, plain_address
+from commoncall.kernel.parties.rules import joined_names
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.kernel.text.folding import fold
 from commoncall.membership import permissions
