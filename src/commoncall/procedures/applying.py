@@ -26,14 +26,13 @@ from commoncall.call.models import Text, Version, Wording
 from commoncall.call.queries import texts
 from commoncall.kernel import languages, time
 from commoncall.kernel.accounts.actions import limits
-from commoncall.kernel.accounts.rules import Rate
+from commoncall.kernel.accounts.rules import Rate, plain_address
 from commoncall.kernel.authority import VISITOR, Actor, system
 from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition
-from commoncall.kernel.parties.rules import plain_address
 from commoncall.kernel.refusals import Conflict
 from commoncall.membership.actions.applying import filling
 from commoncall.membership.models import Application
