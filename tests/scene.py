@@ -39,7 +39,9 @@ from commoncall.membership.queries import applicants, batches
 from commoncall.membership.rules.importing.shapes import Mode
 from commoncall.procedures import applying
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
+from tests.applicants import of_the_scene
 from tests.cast import Cast, gather
+from tests.texts import stand
 
 #: In the order in which an address's expectations are told.
 ROLES = ("visitor", "outsider", "steward", "endorser", "observer", "member", "coordinator")
@@ -119,8 +121,12 @@ def set_the_scene() -> Scene:
     """Bring the cast and make what addresses name."""
     cast = gather()
     Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_public=True)
+    for coalition in (cast.quiet_fields, cast.open_water):
+        stand(coalition)
     ours = _rows(cast.quiet_fields, cast.actor(cast.leila), cast.amal, cast.person(cast.leila))
     theirs = _rows(cast.open_water, cast.actor(cast.viktor, cast.open_water), cast.water, cast.person(cast.viktor, cast.open_water))
+    ours |= of_the_scene(cast.quiet_fields, cast.sahel, cast.person(cast.amina), cast.actor(cast.leila))
+    theirs |= of_the_scene(cast.open_water, cast.water, cast.person(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     ours["unlisted"] = cast.lantern
     ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link

@@ -46,6 +46,11 @@ def coordinators(meaning: str) -> Expected:
     return signed_in(NOTHING) | {"coordinator": meaning}
 
 
+def asked_alone(meaning: str) -> Expected:
+    """Whoever acts for the member that is asked; others answer nothing for it, coordinators neither."""
+    return signed_in(NOTHING) | {"member": meaning}
+
+
 def stewards(meaning: str) -> Expected:
     """Stewards of the installation alone."""
     return signed_in(NOTHING) | {"steward": meaning}
@@ -111,7 +116,16 @@ LINES: list[Line] = [
     *only_post("sign-out", everyone(SIGN_IN)),
     *get("language", everyone(MOVED)),
     *dead("first"),
+    *get("go", everyone(MOVED)),
     *get("site", everyone(PAGE)),
+    *get("site-who", everyone(PAGE)),
+    *get("site-join", everyone(PAGE)),
+    *get("site-call-version", everyone(PAGE)),
+    *get("site-charter", everyone(PAGE)),
+    *get("site-charter-version", everyone(PAGE)),
+    *get("site-text", everyone(FILE)),
+    *get("site-feed", everyone(FILE)),
+    *get("site-code", everyone(FILE)),
     *form("apply", everyone(PAGE)),
     *form("apply-link", everyone(PAGE)),
     *form("apply-again", everyone(PAGE)),
@@ -157,6 +171,10 @@ LINES: list[Line] = [
     *form("room-coordinator-deputy", coordinators(PAGE)),
     *form("room-site", coordinators(PAGE)),
     *get("room-site-preview", coordinators(PAGE)),
+    *get("room-site-preview-who", coordinators(PAGE)),
+    *get("room-site-preview-join", coordinators(PAGE)),
+    *get("room-site-preview-charter", coordinators(PAGE)),
+    *get("room-site-preview-version", coordinators(PAGE)),
     *get("history", belonging(PAGE)),
     *get("history-download", belonging(FILE)),
     *form("undo", coordinators(PAGE)),
@@ -213,6 +231,27 @@ LINES: list[Line] = [
     *form("procedure-confirm", coordinators(PAGE)),
     *form("procedure-lift", coordinators(PAGE)),
     *form("procedure-drop", coordinators(PAGE)),
+    *get("applications", coordinators(PAGE)),
+    *get("application", coordinators(PAGE)),
+    *form("application-check", coordinators(PAGE)),
+    *form("application-advance", coordinators(PAGE)),
+    *form("application-contact", coordinators(PAGE)),
+    *post("application-attach", coordinators(HEARD)),
+    *form("application-double", coordinators(PAGE)),
+    *form("application-decide", coordinators(PAGE)),
+    *form("application-say", asked_alone(PAGE)),
+    *form("application-vote", asked_alone(PAGE)),
+    *get("admission", coordinators(PAGE)),
+    *post("admission-open", coordinators(HEARD)),
+    *form("admission-path", coordinators(PAGE)),
+    *form("admission-words", coordinators(PAGE)),
+    *form("admission-window-new", coordinators(PAGE)),
+    *post("admission-window-remove", coordinators(HEARD)),
+    *form("admission-question-new", coordinators(PAGE)),
+    *get("admission-preview", coordinators(PAGE)),
+    *form("admission-question", coordinators(PAGE)),
+    *post("admission-question-move", coordinators(HEARD)),
+    *post("admission-question-retire", coordinators(HEARD)),
     *form("member-person-new", coordinators(PAGE)),
     *get("person", belonging(PAGE)),
     *form("person-correct", coordinators(PAGE)),

@@ -12,6 +12,7 @@ SIZE = 1000
 JOINT = 800
 DEEPEST = 240
 SPACE_BETWEEN_GROUPS = 1.6
+NAMES_APART = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,22 @@ def gathering_paths(groups: Sequence[Group], *, falls: bool = False) -> Iterator
             yield f"{group.colour} dot", "".join(_dot(start, falls) for start in begun)
     if not falls:
         yield "joint", f"M{JOINT} {SIZE // 2}H{SIZE}"
+
+
+def group_places(groups: Sequence[Group]) -> list[float]:
+    """How far along the side the middle of each group lies, in per cent; moved apart where their names would touch."""
+    counts = [group.count for group in groups]
+    steps = max(sum(counts) - 1 + SPACE_BETWEEN_GROUPS * (len(counts) - 1), 1)
+    places, begun = [], 0.0
+    for count in counts:
+        places.append((begun + (count - 1) / 2) / steps * 100)
+        begun += count + SPACE_BETWEEN_GROUPS
+    for at in range(1, len(places)):
+        places[at] = max(places[at], places[at - 1] + NAMES_APART)
+    # Whatever was pushed out at the end goes back, and pushes those before it.
+    for at in range(len(places) - 1, -1, -1):
+        places[at] = min(places[at], 100 - NAMES_APART * (len(places) - 1 - at))
+    return [round(place, 1) for place in places]
 
 
 def _starts(counts: Sequence[int]) -> Iterator[Start]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commoncall.design.gathering import Group
+from commoncall.design.gathering import Group, group_places
 from commoncall.kernel.countries import queries as countries
+from commoncall.web.moments import numeral
 
 #: The colours of the continents (M49), in the order in which they are drawn; what has none comes last.
 COLOURS = {"002": "r1", "019": "r2", "142": "r3", "150": "r4", "009": "r5", "": "r0"}
@@ -32,6 +34,37 @@ def groups(codes: Sequence[str]) -> list[Group]:
     if len(codes) > BY_CONTINENT:
         counted = Counter(counted.keys())
     return [Group(colour, counted[continent]) for continent, colour in COLOURS.items() if counted[continent]]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What stands beside the lines of one colour: words, how many organisations they are, and how far down, in per cent."""
+
+    colour: str
+    words: str
+    counted: str
+    place: float
+
+
+def labels(codes: Sequence[str], unnamed: int) -> list[Label]:
+    """Return what stands beside the lines of ``groups([*codes, *[""] * unnamed])``.
+
+    The numbers of the parts of the world are made from those alone who are named with their country.
+    """
+    counted = Counter(_continent(code) for code in codes)
+    counted[""] += unnamed
+    drawn = groups([*codes, *[""] * unnamed])
+    places = dict(zip((group.colour for group in drawn), group_places(drawn), strict=True))
+    named = {code: _region_words(code, counted[""], unnamed) for code in COLOURS if counted[code]}
+    return [Label(COLOURS[code], words, numeral(counted[code]), places[COLOURS[code]]) for code, words in named.items()]
+
+
+def _region_words(code: str, without: int, unnamed: int) -> str:
+    if code:
+        return countries.region_name(code)
+    if not unnamed:
+        return _("In no one country")
+    return _("Not named") if without == unnamed else _("Others")
 
 
 def what_a_line_is(number: int) -> str:

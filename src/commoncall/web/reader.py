@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGE_COOKIE = "language"
 ZONE_COOKIE = "zone"
@@ -43,10 +44,30 @@ def language_in_address(request: HttpRequest) -> str:
     return first_step if first_step in dict(settings.LANGUAGES) else ""
 
 
+def is_for_all(request: HttpRequest) -> bool:
+    """Tell whether an address is the same for every reader: below a language, or a short address that leads to one.
+
+    Nothing asks who reads there: no session is opened, and no cookie looked at.
+    """
+    return bool(language_in_address(request)) or request.path_info.startswith("/go/")
+
+
+def language_preferred(request: HttpRequest, otherwise: str) -> str:
+    """Return the first of the browser's languages in which there are pages; no cookie is looked at."""
+    offered = dict(settings.LANGUAGES)
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        found = next((one for one in (code, code.split("-")[0]) if one in offered), None)
+        if found:
+            return found
+    return otherwise if otherwise in offered else settings.LANGUAGE_CODE
+
+
 def language_of(request: HttpRequest) -> str:
     """Return the code of the language in which to answer."""
     if named := language_in_address(request):
         return named
+    if is_for_all(request):
+        return language_preferred(request, settings.LANGUAGE_CODE)
     for wanted in (getattr(request.user, "language", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")):
         if wanted in dict(settings.LANGUAGES):
             return wanted
@@ -55,7 +76,7 @@ def language_of(request: HttpRequest) -> str:
 
 def zone_of(request: HttpRequest) -> zoneinfo.ZoneInfo:
     """Return the zone in which to tell instants; that of a public page is UTC."""
-    if language_in_address(request):
+    if is_for_all(request):
         return zoneinfo.ZoneInfo("UTC")
     for wanted in (getattr(request.user, "time_zone", ""), request.COOKIES.get(ZONE_COOKIE, "")):
         try:

@@ -17,7 +17,9 @@ from commoncall.kernel import statements, time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.accounts.rules import plain_address
 from commoncall.kernel.authority import Actor, Capacity, Proof, Role, Verdict, operator
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.history import SITE_OPENED
 from commoncall.kernel.parties.models import Address, Coalition, Confidence, Invitation, Mandate, Organisation, Person, StewardSession
 from commoncall.kernel.parties.rules import Arrangements
 from commoncall.kernel.refusals import NotAllowed
@@ -361,3 +363,9 @@ def coordinating(of: Coalition) -> QuerySet[Mandate]:
 def open_to_the_public() -> QuerySet[Coalition]:
     """Return the coalitions that opened their public page, by name; everybody may know of these."""
     return Coalition.objects.filter(is_public=True).order_by("name")
+
+
+def opened_at(of: Coalition) -> datetime | None:
+    """Return since when a coalition's public pages are open, if they are and it was noted."""
+    opened = Entry.objects.filter(chain_id=of.chain_id, kind=SITE_OPENED.name).order_by("-at").values_list("at", flat=True)
+    return opened.first() if of.is_public else None

@@ -9,7 +9,7 @@ from typing import Any, Self
 _FIXED_WORDS = """
 en fr ar es ru zh zh-hans de pt
 sign-in sign-out prove language you new first patterns static files media api admin health robots.txt favicon.ico
-setup public about help o out silence -
+setup public about help o out silence go -
 """
 RESERVED_SLUGS = frozenset(_FIXED_WORDS.split())
 

@@ -1,7 +1,7 @@
 """The addresses of public pages: the language first, so that every reader of an address gets the same."""
 
 from django.conf import settings
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from commoncall.public.site import views
 
@@ -24,6 +24,18 @@ class LanguageConverter:
 
 register_converter(LanguageConverter, "language")
 
+_BASE = "<language:language>/<slug:coalition>/"
+
 urlpatterns = [
-    path("<language:language>/<slug:coalition>/", views.page, name="site"),
+    # With a stroke at the end or without: it is typed from posters.
+    re_path(r"^go/(?P<coalition>[-a-z0-9]{2,40})/?$", views.go, name="go"),
+    path(_BASE, views.page, name="site"),
+    path(f"{_BASE}who/", views.page, {"name": "who"}, name="site-who"),
+    path(f"{_BASE}join/", views.page, {"name": "join"}, name="site-join"),
+    path(f"{_BASE}call/<int:number>/", views.page, {"name": "call"}, name="site-call-version"),
+    path(f"{_BASE}charter/", views.page, {"name": "charter"}, name="site-charter"),
+    path(f"{_BASE}charter/<int:number>/", views.page, {"name": "charter"}, name="site-charter-version"),
+    path(f"{_BASE}call.txt", views.text, name="site-text"),
+    path(f"{_BASE}feed.xml", views.feed, name="site-feed"),
+    path(f"{_BASE}qr.svg", views.code, name="site-code"),
 ]

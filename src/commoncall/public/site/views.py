@@ -1,25 +1,76 @@
-"""The public page of a coalition, to be kept by any cache that asks whether it still holds."""
+"""The public pages of a coalition, and the files beside them: the same for every reader of an address."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from commoncall.kernel.parties import queries as parties
-from commoncall.web import site
+from commoncall.web.keeping.marking import the_same_for_all
+from commoncall.web.reader import language_preferred
+from commoncall.web.site.feed import feed_of
+from commoncall.web.site.pages import page_of
+from commoncall.web.site.places import Places
+from commoncall.web.site.sharing import code_file, text_of
+from commoncall.web.site.whole import Site
 from commoncall.web.standing import open_to_all
+
+if TYPE_CHECKING:
+    from commoncall.kernel.parties.models import Coalition
+
+
+def _open(slug: str) -> Coalition:
+    """Return a coalition whose pages were opened; others do not exist."""
+    found = parties.coalition(slug)
+    if found is None or not found.is_public:
+        raise Http404
+    return found
+
+
+@the_same_for_all
+def page(request: HttpRequest, language: str, coalition: str, name: str = "", number: int | None = None) -> HttpResponse:
+    """Show one of a coalition's pages."""
+    found = page_of(_open(coalition), name, number)
+    if found is None:
+        raise Http404
+    return render(request, found.template, found.context)
+
+
+@the_same_for_all
+def text(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
+    """Give the call as plain text, to be pasted into a message."""
+    site = _site(coalition)
+    if site.call is None:
+        raise Http404
+    return HttpResponse(text_of(site, site.call) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@the_same_for_all
+def feed(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
+    """Give what is new, to be followed by a program."""
+    return HttpResponse(feed_of(_site(coalition)), content_type="application/atom+xml; charset=utf-8")
+
+
+@the_same_for_all
+def code(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
+    """Give the short address as a code that cameras read."""
+    return HttpResponse(code_file(Places(_open(coalition)).short), content_type="image/svg+xml")
 
 
 @open_to_all
 @require_safe
-@conditional_page
-def page(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
-    """Show a coalition's public page, where it opened one; it does not exist otherwise."""
-    found = parties.coalition(coalition)
-    if found is None or not found.is_public:
-        raise Http404
-    response = render(request, "web/site.html", site.page_of(found))
-    # Whoever chooses not to be named any longer is gone at once: a copy is good only after asking, and costs no bytes then.
-    response.headers["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ["Save-Data"])
+def go(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Lead from the short address to the page in the reader's language. Caches may keep for a minute what they heard, by language."""
+    found = _open(coalition)
+    response = HttpResponseRedirect(Places(found).page(language=language_preferred(request, found.language)))
+    response.headers["Cache-Control"] = "public, max-age=30"
+    response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def _site(slug: str) -> Site:
+    coalition = _open(slug)
+    return Site(coalition, Places(coalition))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commoncall.design.frames import Link
 from commoncall.kernel import languages
 from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
-from commoncall.web.site import page_of
+from commoncall.web.site.pages import page_of
 from commoncall.workspace.home.views import standing_of
 from commoncall.workspace.room.forms import ContactForm
 
@@ -38,17 +35,16 @@ def site(request: HttpRequest, coalition: str) -> HttpResponse:
     return render(request, "workspace/room/site.html", {"form": form, "shown": shown, "language": languages.current()})
 
 
-def preview(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Show the public page as everyone would see it, whether or not it is open."""
+def preview(request: HttpRequest, coalition: str, name: str = "", number: int | None = None) -> HttpResponse:
+    """Show a public page as everyone would see it, whether or not the pages are open."""
     standing = standing_of(request)
     permissions.LOOK_AS.verdict(standing.actor).require()
     code = request.GET.get("in", "")
     code = code if code in dict(settings.LANGUAGES) else languages.current()
     words = _("This is what everyone sees.") if standing.coalition.is_public else _("This is what everyone would see. Nobody does yet.")
+    back = {"words": words, "back": reverse("room-site", args=[coalition])}
     with translation.override(code):
-        page = page_of(standing.coalition)
-        own = reverse("room-site-preview", args=[coalition])
-        links = [Link(name, f"{own}?in={one}", one == code, lang=one) for one, name in languages.offered()]
-        page["frame"] = replace(page["frame"], home=own, languages=links)
-        back = {"words": words, "back": reverse("room-site", args=[coalition])}
-        return render(request, "web/site.html", page | {"preview": back, "coalition": None, "language_code": code})
+        page = page_of(standing.coalition, name, number, in_preview=True)
+        if page is None:
+            raise Http404
+        return render(request, page.template, page.context | {"preview": back, "coalition": None, "language_code": code})

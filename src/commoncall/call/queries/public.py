@@ -1,0 +1,95 @@
+"""What the public reads of a coalition's texts: versions that were adopted, in the languages in which they are ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commoncall.call.models import EndorserKind, Text, Version
+from commoncall.call.queries import texts
+from commoncall.kernel import languages
+from commoncall.kernel.languages import Translated
+from commoncall.kernel.parties.models import Coalition
+
+KIND = Text.Kind
+OUTSIDE = EndorserKind
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version, as a list of versions shows it."""
+
+    number: int
+    adopted_on: date | None
+    adopted_how: str
+    superseded_at: datetime | None
+    is_material: bool
+    change_note: Translated
+
+
+@dataclass(frozen=True)
+class PublicText:
+    """A version in one language, with what is to be known of it and of those before and after it.
+
+    ``language`` is that of the words; ``languages`` are all in which it can be read, the authoritative one first.
+    """
+
+    version: Version
+    edition: Edition
+    editions: tuple[Edition, ...]
+    title: str
+    preamble: str
+    demands: tuple[str, ...]
+    closing: str
+    language: str
+    languages: tuple[str, ...]
+    open_to: tuple[str, ...]
+
+    @property
+    def authoritative(self) -> str:
+        """The language of the wording that counts where two differ."""
+        return self.languages[0]
+
+    @property
+    def latest(self) -> Edition:
+        """The version that is in force."""
+        return self.editions[0]
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether this is the version in force."""
+        return self.edition == self.latest
+
+
+def public_text(coalition: Coalition, kind: str, number: int | None = None) -> PublicText | None:
+    """Return a version of a text in the reader's language, else in the authoritative one: that in force, unless a number is given.
+
+    There is nothing while no version is in force. Two queries.
+    """
+    versions = texts.adopted(coalition, kind)
+    if not versions or versions[0].state != Version.State.ADOPTED:
+        return None
+    version = next((one for one in versions if number in (None, one.number)), None)
+    if version is None:
+        return None
+    wordings = texts.wordings(version)
+    chosen = texts.chosen(version, wordings, languages.current())
+    text = version.text
+    return PublicText(
+        version=version,
+        edition=_edition(version),
+        editions=tuple(_edition(one) for one in versions),
+        title=chosen.title,
+        preamble=chosen.preamble,
+        demands=tuple(chosen.demands),
+        closing=chosen.closing,
+        language=chosen.language,
+        languages=(version.language, *(code for code, one in wordings.items() if one.is_ready and code != version.language)),
+        open_to=() if text.is_closed else tuple(text.open_to),
+    )
+
+
+def _edition(version: Version) -> Edition:
+    return Edition(
+        version.number or 0, version.adopted_on, version.adopted_how, version.superseded_at, version.is_material, version.change_note or {}
+    )

@@ -1,0 +1,117 @@
+"""What all pages of a site share: whose it is, its call, where else to go, and what search engines and messengers are told."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from commoncall.call.queries.public import KIND, PublicText, public_text
+from commoncall.design.frames import Column, Frame, Link
+from commoncall.kernel import languages
+from commoncall.kernel.parties import queries as parties
+from commoncall.web.arrangements.sentences import Article, articles
+from commoncall.web.site.places import Places, whole
+from commoncall.web.words import Words, name_of, words_of
+
+if TYPE_CHECKING:
+    from commoncall.kernel.parties.models import Coalition
+
+
+class Site:
+    """One coalition's site in the language that is set. What a page does not ask for is not read."""
+
+    def __init__(self, coalition: Coalition, places: Places) -> None:
+        self.coalition = coalition
+        self.places = places
+        self.name = name_of(coalition)
+        self.name_language = languages.picked_language(coalition.names, fallback=coalition.language)
+
+    @cached_property
+    def call(self) -> PublicText | None:
+        """The call in force, if there is one."""
+        return public_text(self.coalition, KIND.CALL)
+
+    @cached_property
+    def charter(self) -> PublicText | None:
+        """The charter in force, if there is one."""
+        return public_text(self.coalition, KIND.CHARTER)
+
+    @cached_property
+    def called(self) -> Words:
+        """What the coalition calls things."""
+        return words_of(self.coalition)
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """How it works, by question."""
+        return {article.question: article for article in articles(parties.arrangements(self.coalition), self.name)}
+
+    def page(self, current: str, number: int | None = None, *, title: str = "", description: str = "") -> dict[str, Any]:
+        """Return what every page of the site names, for the page ``current`` with that title."""
+        return {
+            "frame": self._frame(current, number),
+            "called": self.called,
+            "site": self,
+            "here": {
+                "title": title or self.name,
+                "description": description or self.articles["kind"].sentence,
+                "address": whole(self.places.page(current, number)),
+                "others": self._others(current, number),
+                "short": self.places.short,
+                "feed": self.places.file("feed"),
+            },
+        }
+
+    def _others(self, current: str, number: int | None) -> list[dict[str, str]]:
+        """The page in each language, with a sentence in that language which offers it."""
+        found = []
+        for code, name in languages.offered():
+            path = self.places.page(current, number, language=code)
+            with translation.override(code):
+                offer = _("This page can be read in %(language)s too.") % {"language": name}
+                close = _("Close")
+            direction = languages.direction(code)
+            found.append({"code": code, "name": name, "path": path, "whole": whole(path), "direction": direction, "offer": offer, "close": close})
+        return found
+
+    def _frame(self, current: str, number: int | None) -> Frame:
+        code = languages.current()
+        own = [Link(name, self.places.page(current, number, language=one), one == code, lang=one) for one, name in languages.offered()]
+        return Frame(
+            name=self.name,
+            home=self.places.page(),
+            sections=self._sections(current, number),
+            languages=own,
+            columns=self._columns(),
+            imprint=self._imprint(),
+        )
+
+    def _sections(self, current: str, number: int | None) -> list[Link]:
+        who = Link(_("Who we are"), self.places.page("who"), current == "who")
+        if self.call is None:
+            return [who, Link(_("Join"), self.places.page("join"), current == "join", strong=True)]
+        call = Link(capfirst(_("the %(call)s") % self.called), self.places.page(), current == "" and number is None)
+        return [call, who, Link(_("Join or endorse"), self.places.page("join"), current == "join", strong=True)]
+
+    def _columns(self) -> list[Column]:
+        about = [Link(_("Who stands behind it"), self.places.page("who")), Link(_("How it works"), self.places.page("who") + "#how")]
+        if self.charter is not None:
+            about.append(Link(capfirst(_("the %(charter)s") % self.called), self.places.page("charter")))
+        follow = [Link(_("News feed"), self.places.file("feed"))]
+        if self.call is not None:
+            follow.append(Link(_("Plain text for messengers"), self.places.file("text")))
+        if len(self.call.editions if self.call else ()) > 1:
+            follow.append(Link(_("Earlier versions"), self.places.page() + "#versions"))
+        columns = [Column(_("The coalition"), about), Column(_("Follow"), follow)]
+        if self.coalition.contact:
+            columns.append(Column(_("Write to us"), [Link(self.coalition.contact, f"mailto:{self.coalition.contact}")]))
+        return columns
+
+    def _imprint(self) -> str:
+        if self.coalition.is_demo:
+            return _("A fictional coalition, made to look around in: its organisations and people do not exist. Runs on Commoncall.")
+        return _("Runs on Commoncall.")
