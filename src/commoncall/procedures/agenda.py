@@ -1,0 +1,117 @@
+"""What lies ahead: the days and hours that somebody should know of, from every concept that sets any.
+
+What is asked of somebody has its place in ``kernel.asks``; here stands what will happen whether or not they do anything.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from commoncall.call.models import Version
+from commoncall.kernel import time
+from commoncall.kernel.asks.rules import end_of
+from commoncall.kernel.authority import Actor
+from commoncall.membership.models import Application, Notice, Proceeding, Window
+from commoncall.membership.queries import proceedings
+from commoncall.procedures.admission import answering
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: How far ahead is looked, and how many things are told at most.
+HORIZON = timedelta(days=60)
+MOST = 12
+
+
+class What(enum.StrEnum):
+    """What will happen."""
+
+    REAFFIRMING_ENDS = "reaffirming_ends"
+    CONSULTATION_ENDS = "consultation_ends"
+    DECISION_DUE = "decision_due"
+    WINDOW_OPENS = "window_opens"
+    WINDOW_CLOSES = "window_closes"
+    ANSWER_DUE = "answer_due"
+    HEARING = "hearing"
+    ASSEMBLY = "assembly"
+    DORMANT = "dormant"
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One thing that lies ahead: when, what, whom it is about by name, and the identifier of what it is about.
+
+    With ``any_time`` only its day is meant, which ends at ``at``.
+    """
+
+    at: datetime
+    what: What
+    about: UUID
+    name: str = ""
+    any_time: bool = False
+
+
+def ahead(actor: Actor, now: datetime | None = None) -> list[Ahead]:
+    """Return what lies ahead within two months and may be known to ``actor``, the next first: a constant number of queries."""
+    if actor.coalition_id is None or not actor.is_inside:
+        return []
+    first = now or time.now()
+    last = first + HORIZON
+    found = [*_of_the_call(actor), *_of_applications(actor), *_of_procedures(actor), *_of_notices(actor)]
+    if actor.is_coordinator:
+        found += _of_windows(actor, first, last)
+    return sorted((one for one in found if first < one.at <= last), key=lambda one: (one.at, one.what, one.about))[:MOST]
+
+
+def _of_the_call(actor: Actor) -> Iterator[Ahead]:
+    asked = Version.objects.filter(coalition_id=actor.coalition_id, state=Version.State.ADOPTED, reaffirm_by__isnull=False)
+    for key, at in asked.values_list("pk", "reaffirm_by"):
+        if at is not None:
+            yield Ahead(at, What.REAFFIRMING_ENDS, key)
+
+
+def _of_applications(actor: Actor) -> Iterator[Ahead]:
+    states = Application.State
+    waiting = answering.visible(actor).filter(Q(state=states.CONSULTING) | Q(state=states.DECIDING))
+    for key, name, state, consulted, decided in waiting.values_list("pk", "name", "state", "consultation_ends_at", "decision_due_at"):
+        at, what = (consulted, What.CONSULTATION_ENDS) if state == states.CONSULTING else (decided, What.DECISION_DUE)
+        if at is not None:
+            yield Ahead(at, what, key, name)
+
+
+def _of_procedures(actor: Actor) -> Iterator[Ahead]:
+    for one in proceedings.visible_to(actor).filter(state__in=proceedings.OPEN):
+        name = one.membership.organisation.name
+        if one.state == Proceeding.State.NOTICED:
+            if one.answer_by is not None and one.answered_at is None:
+                yield Ahead(one.answer_by, What.ANSWER_DUE, one.pk, name)
+            if one.hearing_at is not None and one.heard_at is None:
+                yield Ahead(one.hearing_at, What.HEARING, one.pk, name)
+        if one.state == Proceeding.State.IN_FORCE and one.assembly_on is not None:
+            yield _on(one.assembly_on, What.ASSEMBLY, one.pk, name)
+
+
+def _on(day: date, what: What, about: UUID, name: str) -> Ahead:
+    return Ahead(end_of(day), what, about, name, any_time=True)
+
+
+def _of_notices(actor: Actor) -> Iterator[Ahead]:
+    notices = Notice.objects.filter(coalition_id=actor.coalition_id, took_effect_at=None, lifted_at=None)
+    if not actor.is_coordinator:
+        notices = notices.filter(membership=actor.organisation_id) if actor.organisation_id else notices.none()
+    for key, name, at in notices.values_list("membership_id", "membership__organisation__name", "takes_effect_at"):
+        yield Ahead(at, What.DORMANT, key, name)
+
+
+def _of_windows(actor: Actor, first: datetime, last: datetime) -> Iterator[Ahead]:
+    windows = Window.objects.filter(coalition_id=actor.coalition_id, closes_at__gt=first, opens_at__lte=last)
+    for key, opens, closes in windows.values_list("pk", "opens_at", "closes_at"):
+        yield Ahead(opens, What.WINDOW_OPENS, key)
+        yield Ahead(closes, What.WINDOW_CLOSES, key)
