@@ -12,6 +12,7 @@ from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.text.folding import fold
 from commoncall.leadership.actions import bodies, seats, sittings
 from commoncall.leadership.models import Body, Seat
+from commoncall.membership.actions.applying import arranging, consulting, deciding
 from commoncall.membership.models import Application, Category
 from commoncall.membership.rules.profiles import Profile
 
@@ -57,3 +58,24 @@ def committee_of(coalition: Coalition, held: dict[Organisation, Person], *, chai
         seat = seats.give(body, organisation, seats.Terms(office=office), by=by)
         sittings.seat_person(seat, person, by=by)
     return body
+
+
+def of_the_scene(coalition: Coalition, member: Organisation, person: Person, by: Actor) -> dict[str, Any]:
+    """Return one application at each stage, about which a member and the person who sits for it are asked; and what is arranged."""
+    body = bodies.form(coalition, bodies.Description(names={"en": "Heron council"}), by=by)
+    seat = seats.give(body, member, seats.Terms(), by=by)
+    sittings.seat_person(seat, person, by=by)
+    ends_at = time.now() + timedelta(days=9)
+    consulting_, deciding_ = (
+        applied(coalition, name, "KE", contact_address=f"{name[:4].lower()}@applicant.example") for name in ("Sandpiper", "Curlew")
+    )
+    consulting.ask_members(consulting_, [member], ends_at, by=by)
+    deciding.put_to(deciding_, seats=[deciding.Seated(seat.pk, member)], due_at=ends_at, by=by)
+    asked = arranging.Asked("choice", {"en": "Where did you hear of us?"}, options=[{"text": {"en": "On the shore"}}, {"text": {"en": "In town"}}])
+    return {
+        "application": applied(coalition, "Godwit Union", "KE", contact_address="godwit@applicant.example"),
+        "application_consulting": consulting_,
+        "application_deciding": deciding_,
+        "admission_question": arranging.add_question(coalition, asked, by=by),
+        "admission_window": arranging.add_window(coalition, time.now() - timedelta(days=1), ends_at, by=by),
+    }

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),
     path("", include("commoncall.workspace.standing.urls")),
+    path("", include("commoncall.workspace.applications.urls")),
     path("", include("commoncall.workspace.members.urls")),
 ]

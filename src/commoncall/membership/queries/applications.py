@@ -170,6 +170,7 @@ class Voice:
     comment: str
     answered_at: datetime | None
     seat: UUID | None
+    is_staff: bool
     can_answer: bool
 
 
@@ -196,7 +197,8 @@ def _voice(opinion: Opinion, is_known: bool) -> Voice:
         comment=opinion.comment,
         answered_at=opinion.answered_at,
         seat=opinion.seat,
-        can_answer=opinion.acting,  # type: ignore[attr-defined]
+        is_staff=opinion.organisation_id is None,
+        can_answer=opinion.acting or opinion.organisation_id is None,  # type: ignore[attr-defined]
     )
 
 

@@ -37,6 +37,7 @@ def say(application: Application, answer: str, comment: str = "", *, by: Actor) 
 
     Who may, what is recorded and refused: as in ``consulting.say``. Refused besides, as if it were not there: to whom is not asked.
     """
+    application = Application.objects.select_related("coalition").get(pk=application.pk)
     opinion = applications.own_opinion(application, by)
     if opinion is None:
         raise NotVisible(_("There is no such application here."))
