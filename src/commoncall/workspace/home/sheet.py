@@ -17,8 +17,8 @@ from commoncall.membership.queries import roll
 from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.moments import numeral, short_day
-from commoncall.web.words import name_of
-from commoncall.workspace.home import day, since, steps
+from commoncall.web.words import name_of, words_of
+from commoncall.workspace.home import ahead, day, since, steps
 from commoncall.workspace.home.forms import what_it_is
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
         "day": day.day(now),
         "lede": " ".join(filter(None, [day.how_it_stands(rows), _still_outside(arrival), _to_begin_with(left)])),
         "asked": rows,
+        "coming": ahead.coming(actor, coalition.slug, words_of(coalition)["call"], now),
         "steps": left,
         "arrival": arrival if arrival and arrival.invited else None,
         "waits": [(wait, _how_far(wait)) for wait in asks.waits(actor)],
