@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.public.site.urls")),
     path("", include("commoncall.public.mail.urls")),
     path("", include("commoncall.public.apply.urls")),
+    path("", include("commoncall.public.endorse.urls")),
 ]
