@@ -220,6 +220,7 @@ ADDRESSES: list[Address] = [
     inside("members-columns", Gives.LIST),
     inside("members-column", column="column"),
     inside("members-column-move", Gives.NOTHING, column="column"),
+    inside("members-column-list", Gives.NOTHING, column="column"),
     inside("members-column-remove", column="column"),
     inside("members-filters", Gives.LIST),
     inside("members-filter-save", query="?q=peace"),
@@ -257,6 +258,10 @@ ADDRESSES: list[Address] = [
     inside("procedure-confirm", proceeding="proceeding"),
     inside("procedure-lift", proceeding="proceeding"),
     inside("procedure-drop", proceeding="proceeding"),
+    inside("procedure-expel", proceeding="proceeding"),
+    inside("member-leave", organisation="organisation"),
+    inside("member-take", organisation="organisation"),
+    inside("member-return", organisation="former"),
     # Applications, and how the coalition admits.
     inside("applications", Gives.LIST),
     inside("application", application="application"),

@@ -32,7 +32,7 @@ from commoncall.kernel.outbox.queries import stop_address
 from commoncall.kernel.parties.actions import mandates, people
 from commoncall.kernel.parties.models import Coalition, Invitation, Mandate, Organisation, Person
 from commoncall.leadership.actions import bodies, seats, sittings
-from commoncall.membership.actions import importing, proceedings
+from commoncall.membership.actions import importing, leaving, proceedings
 from commoncall.membership.actions.applying import filling
 from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
 from commoncall.membership.queries import applicants, batches
@@ -40,7 +40,7 @@ from commoncall.membership.rules.importing.shapes import Mode
 from commoncall.procedures import applying
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests.applicants import of_the_scene
-from tests.cast import Cast, gather
+from tests.cast import Cast, gather, make_member
 from tests.texts import stand
 
 #: In the order in which an address's expectations are told.
@@ -177,6 +177,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "seat": seat,
         "sitting": sittings.seat_person(seat, newcomer, by=by),
         "tag": tag,
+        "former": _former(coalition, by),
         "proceeding": proceedings.begin(organisation, "It spoke in the name of all without being asked.", by=by),
         "note": Note.objects.create(membership=membership, text="Met them in May.", written_by=coordinator, written_at=now),
         "column": OwnColumn.objects.create(coalition=coalition, name="Stove"),
@@ -203,6 +204,13 @@ def _applications(coalition: Coalition) -> dict[str, str]:
         "handed_in_key": handed_in_key,
         "again_token": applying.again_address(draft).rstrip("/").rpartition("/")[2],
     }
+
+
+def _former(coalition: Coalition, by: Actor) -> Organisation:
+    """Return an organisation that has left."""
+    gone = make_member(coalition, by, "Bygone Bridges")
+    leaving.end(gone, leaving.Leaving(leaving.How.DISSOLVED, came="Letter of its last board"), by=by)
+    return gone
 
 
 #: One row that is new, one that raises a question, one that cannot be taken in.

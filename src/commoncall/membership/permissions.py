@@ -84,6 +84,11 @@ def may_reactivate(actor: Actor, organisation_id: UUID) -> Verdict:
     return KEEP.verdict(actor)
 
 
+def may_end_membership(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whether the actor may end an organisation's membership: a coordinator notes it, its own people withdraw it."""
+    return may_withdraw(actor, organisation) if actor.organisation_id == organisation.pk else KEEP.verdict(actor)
+
+
 def may_withdraw(actor: Actor, organisation: Organisation) -> Verdict:
     """Whether the actor may end the membership of the organisation for which they act.
 

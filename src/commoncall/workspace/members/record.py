@@ -17,7 +17,7 @@ from commoncall.kernel.history import queries as book
 from commoncall.kernel.history.queries import Line
 from commoncall.membership import permissions
 from commoncall.membership.actions import confirming
-from commoncall.membership.queries import dormancy, label_of_list, proceedings
+from commoncall.membership.queries import departures, dormancy, label_of_list, proceedings
 from commoncall.membership.queries.people import PersonLine
 from commoncall.membership.queries.records import Record
 from commoncall.membership.queries.rows import host, side_by_side
@@ -171,6 +171,8 @@ def shown(request: HttpRequest, record: Record) -> dict[str, Any]:
         "heard": words.last_heard(record.heard_at) if actor.is_coordinator else "",
         "suspended_since": proceedings.suspended_since(actor, record.organisation.pk),
         "notice": dormancy.open_notice(actor, record.organisation.pk),
+        "departure": departures.of_organisation(actor, record.organisation.pk),
+        "may_leave": record.sees_all and permissions.may_end_membership(actor, record.organisation).allowed,
         "procedures": proceedings.about(actor, record.organisation.pk),
         "lines": lines[:ENTRIES],
         "more_lines": entries.count() if len(lines) > ENTRIES else 0,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.membership.actions import proceedings
 from commoncall.procedures.standing import hearing as steps
+from commoncall.procedures.standing import leaving
 from commoncall.workspace.members.standing import actor_of
 from commoncall.workspace.standing.access import kept_by_coordinators, posted, step
 from commoncall.workspace.standing.forms import AssemblyForm, ConfirmForm, OutcomeForm, SuspendForm
@@ -56,3 +57,12 @@ def drop(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse
     return step(
         request, kept, form, lambda: steps.drop(kept, form.cleaned_data["outcome"], by=actor_of(request)), _("The procedure is dropped."), "drop"
     )
+
+
+def expel(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Note that the assembly expelled the organisation; with its membership ends all that hangs on it."""
+    kept = kept_by_coordinators(request, proceeding)
+    form = OutcomeForm(posted(request))
+    stake = leaving.stake(kept.membership.organisation)
+    words = _("The membership has ended. All who acted for the organisation are told.")
+    return step(request, kept, form, lambda: leaving.expel(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "expel", stake=stake)

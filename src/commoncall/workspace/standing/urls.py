@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.standing import deciding, overview, procedure, resting
+from commoncall.workspace.standing import deciding, leaving, overview, procedure, resting
 
 ONE = "<slug:coalition>/procedures/<uuid:proceeding>"
 MEMBER = "<slug:coalition>/members/<uuid:organisation>"
@@ -22,5 +22,9 @@ urlpatterns = [
     path(f"{ONE}/assembly/", deciding.assembly, name="procedure-assembly"),
     path(f"{ONE}/confirm/", deciding.confirm, name="procedure-confirm"),
     path(f"{ONE}/lift/", deciding.lift, name="procedure-lift"),
+    path(f"{ONE}/expel/", deciding.expel, name="procedure-expel"),
+    path(f"{MEMBER}/leave/", leaving.leave, name="member-leave"),
+    path(f"{MEMBER}/take/", leaving.take, name="member-take"),
+    path(f"{MEMBER}/return/", leaving.take_back, name="member-return"),
     path(f"{ONE}/drop/", deciding.drop, name="procedure-drop"),
 ]
