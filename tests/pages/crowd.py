@@ -12,7 +12,7 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organisation, Person
-from commoncall.membership.models import Batch, BatchRow, Membership, Note, SavedFilter, Tag
+from commoncall.membership.models import Application, Batch, BatchRow, Membership, Note, Opinion, SavedFilter, Tag
 from tests.scene import Scene
 
 #: As many as one organisation may have of people and notes, or one person of sessions and kept questions.
@@ -42,11 +42,32 @@ def crowd(scene: Scene, start: int, end: int) -> None:
         Tag.memberships.through(tag_id=tag.pk, membership_id=one.pk) for tag, one in zip(tags, memberships, strict=True)
     )
     _people(scene, start, end, organisations)
+    _applications(scene, start, end, organisations)
     _papers(scene, start, end)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
     )
+
+
+def _applications(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
+    """Fill the list of applications, and let many be asked about two of them."""
+    coalition, now, states = scene.cast.quiet_fields, time.now(), [one for one in Application.State if one != Application.State.DRAFT]
+    Application.objects.bulk_create(
+        Application(
+            coalition=coalition,
+            name=f"Applicant {n:04}",
+            searchable=f"applicant {n:04}",
+            state=states[n % len(states)],
+            started_at=now,
+            saved_at=now,
+            submitted_at=now,
+        )
+        for n in range(start, end)
+    )
+    for row, stage in (("application_consulting", Opinion.Stage.CONSULTATION), ("application_deciding", Opinion.Stage.CONSULTATION)):
+        asked = (Opinion(application=scene.rows["ours"][row], stage=stage, organisation=one, asked_at=now, answer="yes") for one in organisations[:60])
+        Opinion.objects.bulk_create(asked)
 
 
 def _people(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:

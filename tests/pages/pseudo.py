@@ -24,7 +24,7 @@ from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
 from commoncall.leadership.models import Body, Seat
-from commoncall.membership.models import Batch, BatchRow, Note, OwnColumn, SavedFilter, Tag
+from commoncall.membership.models import Application, Batch, BatchRow, Note, OwnColumn, Question, SavedFilter, Tag
 from tools.translations import collected
 
 OPENS, CLOSES = "⟦", "⟧"
@@ -48,6 +48,8 @@ WRITTEN = {
     OwnColumn: ["name"],
     SavedFilter: ["name", "query"],
     Tag: ["name"],
+    Application: ["name", "head", "contact_name", "contact_function", "contact_phone", "contact_address", "authority", "profile"],
+    Question: ["text", "options"],
     Body: ["names", "purposes"],
     Seat: ["label"],
 }

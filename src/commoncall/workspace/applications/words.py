@@ -104,7 +104,7 @@ def how_it_stands(ballot: Ballot, called: Words) -> str:
     told = {"answered": numeral(counted.answered), "n": numeral(counted.asked), "yes": numeral(counted.yes), "no": numeral(counted.no)}
     if ballot.decided_by == "members":
         objections = ngettext("%(n)s objection so far.", "%(n)s objections so far.", counted.no) % {"n": numeral(counted.no)}
-        return f"{objections} {_('Whoever does not answer consents.')}"
+        return _("%(first)s %(second)s") % {"first": objections, "second": _("Whoever does not answer consents.")}
     first = ngettext("%(answered)s of %(n)s seat has answered", "%(answered)s of %(n)s seats have answered", counted.asked) % told
     return _("%(first)s: %(yes)s in favour, %(no)s against.") % {"first": first, **told}
 
