@@ -23,6 +23,8 @@ from commoncall.membership.models import Membership, OwnColumn
 from commoncall.membership.queries.visibility import found
 
 MOST = 30
+#: More would leave no room for the names of the organisations.
+MOST_LISTED = 3
 LONGEST_VALUE = 500
 
 
@@ -84,11 +86,44 @@ def rename(column: OwnColumn, name: str, label: Label, *, by: Actor, undoing: UU
 
 @undoes(kinds.COLUMN_CHANGED)
 def _rename_back(entry: Entry, by: Actor) -> OwnColumn:
+    before = entry.particulars.data
+    return rename(_still_there(entry, by), before["before"], Label(before["label_before"]), by=by, undoing=entry.id)
+
+
+@transaction.atomic
+def put_in_list(column: OwnColumn, is_listed: bool, *, by: Actor, undoing: UUID | None = None) -> OwnColumn:
+    """Let a column stand in the list of organisations, for all who may read it, or no longer. Who may: ``membership.keep``.
+
+    Refused: beyond three. Can be undone.
+    """
+    permissions.may_keep(by).require()
+    columns = _locked(column.coalition_id)
+    column = next(one for one in columns if one == column)
+    if column.is_listed == is_listed:
+        return column
+    if is_listed and sum(one.is_listed for one in columns) >= MOST_LISTED:
+        raise Refusal(_("Three columns stand in the list already. Take one out of it first."))
+    column.is_listed = is_listed
+    column.save(update_fields=["is_listed"])
+    _record(kinds.COLUMN_LISTED if is_listed else kinds.COLUMN_UNLISTED, column, by, undoing)
+    return column
+
+
+@undoes(kinds.COLUMN_LISTED)
+def _take_out_again(entry: Entry, by: Actor) -> OwnColumn:
+    return put_in_list(_still_there(entry, by), False, by=by, undoing=entry.id)
+
+
+@undoes(kinds.COLUMN_UNLISTED)
+def _put_in_again(entry: Entry, by: Actor) -> OwnColumn:
+    return put_in_list(_still_there(entry, by), True, by=by, undoing=entry.id)
+
+
+def _still_there(entry: Entry, by: Actor) -> OwnColumn:
     column = OwnColumn.objects.filter(pk=entry.subject, coalition_id=by.coalition_id).first()
     if column is None:
         raise Conflict(_("This column has been removed since."))
-    before = entry.particulars.data
-    return rename(column, before["before"], Label(before["label_before"]), by=by, undoing=entry.id)
+    return column
 
 
 @transaction.atomic

@@ -66,6 +66,12 @@ COLUMN_CHANGED = kind(
     "membership.column_changed", _("%(by)s changed the column “%(before)s” of the directory; it is now “%(column)s”."), audience=Audience.COORDINATORS
 )
 COLUMNS_ORDERED = kind("membership.columns_ordered", _("%(by)s changed the order of the directory’s own columns."), audience=Audience.COORDINATORS)
+COLUMN_LISTED = kind(
+    "membership.column_listed", _("%(by)s put the column “%(column)s” into the list of organisations."), audience=Audience.COORDINATORS
+)
+COLUMN_UNLISTED = kind(
+    "membership.column_unlisted", _("%(by)s took the column “%(column)s” out of the list of organisations."), audience=Audience.COORDINATORS
+)
 COLUMN_REMOVED = kind(
     "membership.column_removed",
     _("%(by)s removed the column “%(column)s” from the directory, with what stood in it."),

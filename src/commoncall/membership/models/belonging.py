@@ -131,6 +131,7 @@ class OwnColumn(models.Model):
     name = models.CharField(max_length=80)
     label = label_field(Label.AMBER)
     position = models.PositiveSmallIntegerField(default=0)
+    is_listed = models.BooleanField(default=False, help_text="Whether it stands in the list of organisations, for all who may read it.")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["coalition", "name"], name="membership_own_column_once"),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Label
 from commoncall.membership.models import Membership
 from commoncall.membership.queries import matching
+from commoncall.membership.queries.listed import ListedColumn, listed_columns
 from commoncall.membership.queries.overview import Overview, Tally, overview, tally
 from commoncall.membership.queries.rows import Row, rows
 from commoncall.membership.queries.visibility import label_of_list, visible_to
@@ -35,21 +37,23 @@ class Page:
     questions: tuple[tuple[Question, int], ...]
     not_named_in_public: int
     label: Label
+    columns: tuple[ListedColumn, ...] = ()
 
 
 def page(actor: Actor, filters: Filters, size: int = PAGE, known: Overview | None = None) -> Page:
-    """Return a page of the organisations of which ``actor`` may know and that answer to ``filters``: three queries at most.
+    """Return a page of the organisations of which ``actor`` may know and that answer to ``filters``: four queries at most.
 
-    Filters by what only coordinators see ask for nothing where somebody else uses them. ``known`` spares a query to whoever
-    has counted already.
+    Filters by what only coordinators see ask for nothing where somebody else uses them, nor does an order by a column that one
+    may not read. ``known`` spares a query to whoever has counted already.
     """
-    kept = filters if actor.is_coordinator else filters.for_all()
+    columns = listed_columns(actor)
+    kept = _allowed(filters, actor, columns)
     known = known or overview(actor)
     found = matching.filtered(visible_to(actor), kept, actor)
     counted = tally(found, actor) if kept.set_fields else known.tally
     start = 0 if kept.whole else (kept.page - 1) * size
     start = start if start < counted.total else 0
-    lines = rows(_in_order(found, kept, actor)[start : None if kept.whole else start + size], actor)
+    lines = rows(_in_order(found, kept, actor)[start : None if kept.whole else start + size], actor, columns)
     end = start + len(lines)
     return Page(
         rows=lines,
@@ -64,7 +68,14 @@ def page(actor: Actor, filters: Filters, size: int = PAGE, known: Overview | Non
         questions=known.questions,
         not_named_in_public=known.not_named_in_public,
         label=label_of_list(actor),
+        columns=columns,
     )
+
+
+def _allowed(filters: Filters, actor: Actor, columns: Sequence[ListedColumn]) -> Filters:
+    kept = filters if actor.is_coordinator else filters.for_all()
+    is_unknown = kept.own_column and kept.order not in {column.order for column in columns}
+    return replace(kept, sort="") if is_unknown else kept
 
 
 def _in_order(found: QuerySet[Membership], filters: Filters, actor: Actor) -> QuerySet[Membership]:
@@ -73,6 +84,6 @@ def _in_order(found: QuerySet[Membership], filters: Filters, actor: Actor) -> Qu
 
 def selection(actor: Actor, filters: Filters) -> QuerySet[Membership]:
     """Return every membership that the directory would show under ``filters``, in its order, for taking along."""
-    kept = filters if actor.is_coordinator else filters.for_all()
+    kept = _allowed(filters, actor, listed_columns(actor))
     found = matching.filtered(visible_to(actor), kept, actor)
     return _in_order(found, kept, actor).select_related("organisation", "network__organisation")

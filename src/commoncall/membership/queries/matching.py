@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Collate
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Collate, Lower
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
@@ -125,14 +127,17 @@ def ordered(memberships: QuerySet[Membership], filters: Filters) -> QuerySet[Mem
         house = Case(When(shown_under=True, then=F("network__organisation__searchable")), default=F("organisation__searchable"))
         keys: list[Any] = [Collate(house, ORDER), F("shown_under"), name]
         return memberships.order_by(*(_turned(keys[:1], filters) + keys[1:]), "pk")
-    return memberships.order_by(*_turned([_key(filters.order)], filters), name, "pk")
+    return memberships.order_by(*_turned([_key(filters)], filters), name, "pk")
 
 
 def _turned(keys: list[Any], filters: Filters) -> list[Any]:
     return [key.desc(nulls_last=True) if filters.turned else key.asc(nulls_last=True) for key in keys]
 
 
-def _key(order: str) -> Any:
+def _key(filters: Filters) -> Any:
+    order = filters.order
+    if filters.own_column:
+        return Collate(Lower(KeyTextTransform(str(UUID(filters.own_column)), "own_values")), ORDER)
     if order == "country":
         return _position([one.code for one in countries.all_named()], "country_id")
     if order == "category":

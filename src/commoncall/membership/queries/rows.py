@@ -16,6 +16,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.labels import Naming
 from commoncall.membership.models import Category, Membership, Standing
+from commoncall.membership.queries.listed import ListedColumn
 from commoncall.membership.rules.profiles import is_web_address
 
 
@@ -38,6 +39,7 @@ class Row:
     heard_at: datetime | None
     standing: str
     standing_words: str
+    own: tuple[str, ...] = ()
 
     @property
     def website_words(self) -> str:
@@ -85,13 +87,17 @@ COLUMNS = (
 )
 
 
-def rows(placed: QuerySet[Membership], actor: Actor) -> tuple[Row, ...]:
-    """Return memberships that are placed as lines, with no more than ``actor`` sees of every organisation; one query."""
+def rows(placed: QuerySet[Membership], actor: Actor, own: Sequence[ListedColumn] = ()) -> tuple[Row, ...]:
+    """Return memberships that are placed as lines, with no more than ``actor`` sees of every organisation; one query.
+
+    ``own`` are the columns of the coalition's own that the lines are to show; the actor may read these.
+    """
+    keys = [str(column.id) for column in own]
     # No membership is made of what is only read: that costs more than the question itself.
-    return tuple(_row(Columns(*values), actor) for values in placed.values_list(*COLUMNS))
+    return tuple(_row(Columns(*values), actor, keys) for values in placed.values_list(*COLUMNS))
 
 
-def _row(noted: Columns, actor: Actor) -> Row:
+def _row(noted: Columns, actor: Actor, own: Sequence[str]) -> Row:
     other = noted.other_names[0] if noted.other_names else {}
     keeps = actor.is_coordinator
     return Row(
@@ -110,6 +116,7 @@ def _row(noted: Columns, actor: Actor) -> Row:
         heard_at=noted.heard_at if keeps else None,
         standing=noted.standing if keeps else "",
         standing_words=str(Standing(noted.standing).label) if keeps else "",
+        own=tuple(noted.own_values.get(key, "") for key in own),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
@@ -24,6 +25,9 @@ SILENT_DAYS = 90
 
 #: By what the directory can be ordered; a hyphen before the word turns the order round.
 ORDERS = ("name", "country", "category", "heard", "standing", "joined")
+
+#: The order by a column of the coalition's own, with its identifier; who may read it decides who may ask for it.
+OWN = re.compile(r"own\.([0-9a-f]{32})")
 
 #: What only those may ask who may see the answer: by a filter, too, one would learn it.
 FOR_COORDINATORS = ("standing", "kind", "tag", "naming", "question")
@@ -61,7 +65,7 @@ class Filters:
 
     def _known(self) -> Self:
         question = self.question if self.question in set(Question) else ""
-        sort = self.sort if self.sort.removeprefix("-") in ORDERS else ""
+        sort = self.sort if self.order in ORDERS or OWN.fullmatch(self.order) else ""
         return replace(self, question=question, sort=sort)
 
     def for_all(self) -> Filters:
@@ -79,6 +83,12 @@ class Filters:
     def turned(self) -> bool:
         """Whether the order runs from the last to the first."""
         return self.sort.startswith("-")
+
+    @property
+    def own_column(self) -> str:
+        """The identifier of the coalition's own column by which the directory is ordered, if it is one."""
+        found = OWN.fullmatch(self.order)
+        return found[1] if found else ""
 
     @property
     def set_fields(self) -> tuple[str, ...]:

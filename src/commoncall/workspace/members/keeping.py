@@ -61,6 +61,19 @@ def column_move(request: HttpRequest, coalition: str, column: UUID) -> HttpRespo
     return redirect("members-columns", coalition)
 
 
+@require_POST
+def column_in_list(request: HttpRequest, coalition: str, column: UUID) -> HttpResponse:
+    """Let a column stand in the list of organisations, or no longer."""
+    actor = actor_of(request)
+    there_only_if(permissions.may_keep(actor))
+    kept_column = there(records.own_column(actor, column))
+    is_listed = "shown" in request.POST
+    columns.put_in_list(kept_column, is_listed, by=actor)
+    told = _("The column “%(name)s” now stands in the list.") if is_listed else _("The column “%(name)s” no longer stands in the list.")
+    done(request, told % {"name": kept_column.name}, column)
+    return redirect("members-columns", coalition)
+
+
 def column_remove(request: HttpRequest, coalition: str, column: UUID) -> HttpResponse:
     """Say for how many organisations something stands in a column, then remove it."""
     actor = actor_of(request)

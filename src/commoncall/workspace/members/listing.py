@@ -39,12 +39,13 @@ class Heading:
 
 
 def headings(page: Page, address: str, *, sees_all: bool) -> Iterator[Heading]:
-    """Return the heads of the columns, at most six of them."""
+    """Return the heads of the columns: at most six, and at most three of the coalition's own."""
     columns: list[tuple[str, str | Promise, bool]] = [
         ("name", _("Organisation"), False),
         ("country", _("Country"), False),
         ("category", _("Category"), False),
         ("", _("Languages"), True),
+        *((column.order, column.name, True) for column in page.columns),
     ]
     last = [("heard", _("Last heard"), True), ("standing", _("Standing"), True)] if sees_all else [("", _("Website"), True)]
     for order, title, quiet in [*columns, *last]:
@@ -112,7 +113,7 @@ def shown(request: HttpRequest, coalition: str) -> dict[str, Any]:
         "lede": words.how_it_stands(page.everyone),
         "who_may_read": words.who_may_read(page),
         "found": words.organisations(page.found.total),
-        "order": words.order(page.filters),
+        "order": words.order(page),
         "questions": questions(page, address),
         "kept": [Link(one.name, _address(address, one.query), current=one.query == query) for one in kept.filters(actor)[:KEPT]],
         "headings": list(headings(page, address, sees_all=sees_all)),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:coalition>/members/columns/", keeping.own_columns, name="members-columns"),
     path(f"{COLUMN}/", keeping.column, name="members-column"),
     path(f"{COLUMN}/up/", keeping.column_move, name="members-column-move"),
+    path(f"{COLUMN}/list/", keeping.column_in_list, name="members-column-list"),
     path(f"{COLUMN}/remove/", keeping.column_remove, name="members-column-remove"),
     path("<slug:coalition>/members/kept/", keeping.questions, name="members-filters"),
     path("<slug:coalition>/members/kept/new/", keeping.question_keep, name="members-filter-save"),

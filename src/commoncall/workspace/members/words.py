@@ -15,7 +15,7 @@ from commoncall.membership.queries.directory import Page
 from commoncall.membership.queries.overview import Tally
 from commoncall.membership.queries.records import Record
 from commoncall.membership.queries.rows import side_by_side
-from commoncall.membership.rules.filters import Filters, Question
+from commoncall.membership.rules.filters import Question
 from commoncall.web.moments import full_date, in_digits, locale_of_reader, numeral
 from commoncall.web.words import Words
 
@@ -63,10 +63,14 @@ def question(asked: Question) -> str:
     }[asked]
 
 
-def order(filters: Filters) -> str:
+def order(page: Page) -> str:
     """Return in which order a list stands."""
+    filters = page.filters
     if filters.q and not filters.sort:
         return _("the likeliest first")
+    for column in page.columns:
+        if filters.order == column.order:
+            return _("by “%(column)s”") % {"column": column.name}
     return {
         "name": _("by name"),
         "country": _("by country"),
