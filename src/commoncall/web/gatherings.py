@@ -43,7 +43,7 @@ class Label:
     colour: str
     words: str
     counted: str
-    place: float
+    place: str
 
 
 def labels(codes: Sequence[str], unnamed: int) -> list[Label]:
@@ -56,7 +56,7 @@ def labels(codes: Sequence[str], unnamed: int) -> list[Label]:
     drawn = groups([*codes, *[""] * unnamed])
     places = dict(zip((group.colour for group in drawn), group_places(drawn), strict=True))
     named = {code: _region_words(code, counted[""], unnamed) for code in COLOURS if counted[code]}
-    return [Label(COLOURS[code], words, numeral(counted[code]), places[COLOURS[code]]) for code, words in named.items()]
+    return [Label(COLOURS[code], words, numeral(counted[code]), f"{places[COLOURS[code]]:g}") for code, words in named.items()]
 
 
 def _region_words(code: str, without: int, unnamed: int) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from commoncall.call.queries import endorsers as outside
 from commoncall.call.queries.public import OUTSIDE, PublicText
 from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.refusals import Words
 from commoncall.kernel.text.folding import fold
 from commoncall.membership.queries.roll import Listed
 from commoncall.web.lists import joined
@@ -20,6 +21,15 @@ from commoncall.web.moments import numeral
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
 
+#: What several of a kind are called, as a heading; in this order.
+HEADINGS: dict[str, Words] = {
+    OUTSIDE.ORGANISATION: gettext_lazy("Organisations"),
+    OUTSIDE.COMPANY: gettext_lazy("Companies"),
+    OUTSIDE.LOCAL_AUTHORITY: gettext_lazy("Cities and other local authorities"),
+    OUTSIDE.PARLIAMENTARIAN: gettext_lazy("Parliamentarians"),
+    OUTSIDE.EXPERT: gettext_lazy("Scientists and other experts"),
+    OUTSIDE.INDIVIDUAL: gettext_lazy("Individuals"),
+}
 #: How many of each kind, as part of a sentence.
 COUNTED = {
     OUTSIDE.ORGANISATION: ngettext_lazy("%(n)s organisation", "%(n)s organisations", "count"),
@@ -77,8 +87,8 @@ def endorsers_of(coalition: Coalition, inside: Sequence[Listed], call: PublicTex
     found = outside.public_endorsers(coalition, call.version) if call else outside.Endorsers((), 0)
     groups = {group.kind: group for group in found.groups}
     kinds = []
-    for code in OUTSIDE.values:
-        group = groups.get(code, outside.Group(code, outside.HEADINGS[code], (), 0))
+    for code in HEADINGS:
+        group = groups.get(code, outside.Group(code, (), 0))
         own = [organisation(one) for one in inside] if code == OUTSIDE.ORGANISATION else []
         if group.count or own:
             kinds.append(_kind(group, own))
@@ -105,7 +115,7 @@ def _kind(group: outside.Group, own: list[Named]) -> Kind:
     named = sorted([*map(_outsider, group.named), *own], key=lambda one: fold(one.name)) if own else map(_outsider, group.named)
     count = group.count + len(own)
     counted = COUNTED[OUTSIDE(group.kind)] % {"count": count, "n": numeral(count)}
-    return Kind(str(group.heading), str(counted), tuple(named), _and_more(group.more))
+    return Kind(str(HEADINGS[group.kind]), str(counted), tuple(named), _and_more(group.more))
 
 
 def _earlier(group: outside.Group, call: PublicText) -> Kind:
@@ -115,7 +125,7 @@ def _earlier(group: outside.Group, call: PublicText) -> Kind:
         group.count,
     )
     counted = words % {"n": numeral(group.count), "number": numeral(call.latest.number)}
-    return Kind(str(group.heading), counted, tuple(map(_outsider, group.named)), _and_more(group.more))
+    return Kind(_("Behind an earlier version"), counted, tuple(map(_outsider, group.named)), _and_more(group.more))
 
 
 def _and_more(number: int) -> str:

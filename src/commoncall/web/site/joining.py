@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from commoncall.call.queries.endorsers import HEADINGS
 from commoncall.kernel import languages
 from commoncall.membership.queries import admission
 from commoncall.web.arrangements.sentences import ADMITTED_BY
+from commoncall.web.site.endorsers import HEADINGS
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.rules import Arrangements

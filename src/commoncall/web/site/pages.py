@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import Truncator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
 
 #: Up to so many members stand on the first page by name; of more, this many.
-ALL_NAMED, SOME_NAMED = 48, 24
+ALL_NAMED, SOME_NAMED = 30, 24
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
 
 
 def _members(found: Behind) -> dict[str, Any]:
-    """Return those who stand on the first page by name: all, or some who are spread evenly over the alphabet."""
-    members = found.roll.members
-    step = len(members) / SOME_NAMED
-    some = members if len(members) <= ALL_NAMED else [members[int(place * step)] for place in range(SOME_NAMED)]
-    return {"members": [organisation(one) for one in some], "more": "" if len(some) == len(members) else _all_of(len(found.roll.countries))}
+    """Return those who stand on the first page by name: all, or some who are taken evenly from the alphabet, so that none is set above others."""
+    members, everybody = found.roll.members, len(found.roll.countries)
+    if everybody <= ALL_NAMED:
+        return {"members": [organisation(one) for one in members], "more": ""}
+    step = max(len(members) / SOME_NAMED, 1)
+    some = [members[int(place * step)] for place in range(min(SOME_NAMED, len(members)))]
+    return {"members": [organisation(replace(one, within=())) for one in some], "more": _all_of(everybody)}
 
 
 def _all_of(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from commoncall.call.queries.endorsers.links import Held, held_by, link_of, others_of
 from commoncall.call.queries.endorsers.listing import Counts, Page, Question, Row, chosen, counts, found, page, visible_to
-from commoncall.call.queries.endorsers.public import HEADINGS, Endorsers, Group, Named, public_endorsers
+from commoncall.call.queries.endorsers.public import Endorsers, Group, Named, public_endorsers
 from commoncall.call.queries.endorsers.standing import (
     State,
     behind,
@@ -17,7 +17,6 @@ from commoncall.call.queries.endorsers.standing import (
 )
 
 __all__ = [
-    "HEADINGS",
     "Counts",
     "Endorsers",
     "Group",
