@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from commoncall.call import rules as endorsing
+from commoncall.call.actions import endorsers as deeds
+from commoncall.call.queries import endorsers
 from commoncall.kernel import time
 from commoncall.kernel.accounts.actions import tokens
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
@@ -165,6 +168,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
     )
     return {
         "coalition": coalition,
+        **_endorsers(coalition, by),
         "organisation": organisation,
         "person": newcomer,
         "coordinator": coordinator,
@@ -211,6 +215,17 @@ def _former(coalition: Coalition, by: Actor) -> Organisation:
     gone = make_member(coalition, by, "Bygone Bridges")
     leaving.end(gone, leaving.Leaving(leaving.How.DISSOLVED, came="Letter of its last board"), by=by)
     return gone
+
+
+def _endorsers(coalition: Coalition, by: Actor) -> dict[str, Any]:
+    """Return one whom a coordinator entered, and the link of one who waits to be confirmed."""
+    version = endorsers.call_in_force(coalition)
+    assert version is not None
+    said = endorsing.Entry("individual", "Wigeon Wray", "Lima", "PE", address=f"wigeon@{coalition.slug}.example")
+    came = deeds.Came("paper", "A card", time.now().date())
+    entered = deeds.enter(coalition, version, replace(said, name="Kestrel Kay", address=""), came, by=by)
+    waiting = deeds.ask_in_public(coalition, said, by=VISITOR).endorser
+    return {"endorser": entered, "endorser_link": endorsers.link_of(waiting, version.number or 0)}
 
 
 #: One row that is new, one that raises a question, one that cannot be taken in.

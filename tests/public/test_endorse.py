@@ -282,8 +282,11 @@ def test_throwing_away_what_was_never_confirmed(visitor: Client, cast: Cast, cal
 
 
 def test_after_a_material_change_each_is_asked_once_in_their_language_and_by_one_button(
-    visitor: Client, cast: Cast, call: Version, adopt: Any
-) -> None:  # noqa: F811
+    visitor: Client,
+    cast: Cast,
+    call: Version,
+    adopt: Any,  # noqa: F811
+) -> None:
     send(visitor, cast, path=FORM.replace("/en/", "/fr/"))
     press(visitor, link_to())
     send(visitor, cast, name="Chen Li", address="chen@chen.example")

@@ -13,9 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.files.urls")),
     path("", include("commoncall.workspace.room.urls")),
     path("", include("commoncall.workspace.search.urls")),
+    path("", include("commoncall.workspace.texts.urls")),
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),
     path("", include("commoncall.workspace.standing.urls")),
     path("", include("commoncall.workspace.applications.urls")),
+    path("", include("commoncall.workspace.endorsers.urls")),
     path("", include("commoncall.workspace.members.urls")),
 ]

@@ -7,27 +7,15 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Collate, RowNumber
-from django.utils.translation import gettext_lazy as _
 
 from commoncall.call.models import Endorser, EndorserKind, Version
 from commoncall.call.queries.endorsers.standing import behind, standing
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.naming import listed_together
-from commoncall.kernel.refusals import Words
 
 #: So many of each kind are named on a page; the others are counted, as on the day of a press release nobody reads ten thousand.
 MOST_NAMED = 200
-
-#: What several of a kind are called, as a heading.
-HEADINGS: dict[str, Words] = {
-    EndorserKind.ORGANISATION: _("Organisations"),
-    EndorserKind.COMPANY: _("Companies"),
-    EndorserKind.PARLIAMENTARIAN: _("Parliamentarians"),
-    EndorserKind.LOCAL_AUTHORITY: _("Cities and other local authorities"),
-    EndorserKind.EXPERT: _("Scientists and other experts"),
-    EndorserKind.INDIVIDUAL: _("Individuals"),
-}
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,6 @@ class Group:
     """
 
     kind: str
-    heading: Words
     named: tuple[Named, ...]
     more: int
 
@@ -95,11 +82,7 @@ def public_endorsers(coalition: Coalition, version: Version, *, most: int = MOST
     numbers = _numbers(present) | {"": _number(before)}
     named = _named(present, "kind", most) | _named(before, "", most)
     listing = listed_together([[_Unnamed(place) for place in range(sum(unnamed for _public, unnamed in numbers.values()))]])[0]
-    groups = [
-        Group(kind, HEADINGS[kind] if kind else _("Behind an earlier version"), tuple(named.get(kind, ())), public - len(named.get(kind, ())))
-        for kind, (public, _unnamed) in numbers.items()
-        if public
-    ]
+    groups = [Group(kind, tuple(named.get(kind, ())), public - len(named.get(kind, ()))) for kind, (public, _unnamed) in numbers.items() if public]
     return Endorsers(tuple(groups), listing.unnamed)
 
 
