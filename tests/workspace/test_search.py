@@ -29,7 +29,8 @@ def look(browser: Client, **asked: object) -> str:
 
 def plain(page: str) -> str:
     main = page[page.index("<main") : page.index("</main>")]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+    words = re.sub(r"<(?!/?bdi)[^>]+>", " ", main)
+    return " ".join(unescape(re.sub(r"</?bdi[^>]*>|[\u2068\u2069]", "", words)).split())
 
 
 @pytest.fixture

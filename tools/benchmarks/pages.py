@@ -118,8 +118,8 @@ def measure(place: Place, world: World) -> list[Story]:
         trivial = cost(place, pid, port, "/", expected="line")
         floor = cost(place, pid, port, "/query", expected="<li>")
         floor_memory = memory(tree(pid))
-    _tell(story, "floor: a fixed page", trivial, floor)
-    _tell(story, "floor: a page of one query", floor, floor)
+    tell(story, "floor: a fixed page", trivial, floor)
+    tell(story, "floor: a page of one query", floor, floor)
     slug = world.coalition.slug
     asked = [
         ("home, coordinator", f"/{slug}/", world.coordinator, "Bench"),
@@ -133,7 +133,7 @@ def measure(place: Place, world: World) -> list[Story]:
         idle = memory(tree(pid))
         for name, path, cookie, expected in asked:
             try:
-                _tell(story, name, cost(place, pid, port, path, cookie, expected), floor)
+                tell(story, name, cost(place, pid, port, path, cookie, expected), floor)
             except RuntimeError as error:
                 story.words.append(f"Not measured: {name}. {error}.")
         used = memory(tree(pid))
@@ -146,7 +146,8 @@ def measure(place: Place, world: World) -> list[Story]:
     return [story, _memory(floor_memory, idle, used, database, _worker(place))]
 
 
-def _tell(story: Story, name: str, found: Cost, floor: Cost) -> None:
+def tell(story: Story, name: str, found: Cost, floor: Cost) -> None:
+    """Add to a story what a page costs."""
     story.add(name, times(found.both, floor.both), found.web, found.database, found.answer, f"{found.size / 1000:.1f}")
 
 

@@ -25,6 +25,7 @@ class Sizes:
     organisations: int = 500
     people: int = 5_000
     rows: int = 5_000
+    texts: int = 100_000
     requests: int = 100
     deeds: int = 400
     rounds: int = 5
@@ -33,7 +34,7 @@ class Sizes:
     warm: int = 5
 
 
-SMALL = Sizes(organisations=50, people=200, rows=200, requests=30, deeds=40, rounds=2, lists=2, cold=0, warm=1)
+SMALL = Sizes(organisations=50, people=200, rows=200, texts=2_000, requests=30, deeds=40, rounds=2, lists=2, cold=0, warm=1)
 
 
 @dataclass(frozen=True)

@@ -108,10 +108,12 @@ def _found(found: Found, text: str) -> str:
     """Return how many things answer, in a sentence."""
     if not found.count:
         return ""
+    # Words may run against the sentence around them.
+    words = f"\u2068{text}\u2069"
     if found.more:
-        return _("More answers to “%(words)s” than can be looked through. Another word narrows it down.") % {"words": text}
+        return _("More answers to “%(words)s” than can be looked through. Another word narrows it down.") % {"words": words}
     sentence = ngettext("%(n)s result for “%(words)s”", "%(n)s results for “%(words)s”", found.count)
-    return sentence % {"n": numeral(found.count), "words": text}
+    return sentence % {"n": numeral(found.count), "words": words}
 
 
 def _choices(found: Found, text: str, only: str) -> list[Link]:

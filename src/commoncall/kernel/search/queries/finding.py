@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
-from django.db.models.functions import Cast
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.search import kinds
-from commoncall.kernel.search.kinds import Part, SearchKind, Text
-from commoncall.kernel.search.models import Document
+from commoncall.kernel.search.kinds import SearchKind, Text
 from commoncall.kernel.search.queries.stems import stems
 from commoncall.kernel.search.rules.asking import Sought, sought
 from commoncall.kernel.search.rules.snippets import Marker, Piece
@@ -123,16 +119,43 @@ def _group(kind: SearchKind, first: _Row, rows: Sequence[_Row], shown: Mapping[_
 
 # Which rows of the index -------------------------------------------------------------------------------------------------------
 
+# The latest rows of one part that answer, among those that the concept says may be known. How often one word is there, the
+# database knows: it looks the word up, or walks along the latest until it has enough.
+_LATEST = """(
+    SELECT %s::text AS kind, id FROM search_document
+    WHERE coalition_id = %s AND part = %s AND vector @@ %s::tsquery AND "row" IN ({visible})
+    ORDER BY at DESC, id DESC LIMIT %s
+)"""
+
+# How often several words are there together, it can only guess. They are looked up first, and which of the rows may be known is
+# asked in their order, only until there are enough.
+_LATEST_OF_SEVERAL = """(
+    SELECT kind, id FROM (
+        SELECT %s::text AS kind, id, "row", at FROM search_document
+        WHERE coalition_id = %s AND part = %s AND vector @@ %s::tsquery ORDER BY at DESC, id DESC OFFSET 0
+    ) AS latest
+    WHERE "row" IN ({visible}) ORDER BY at DESC, id DESC LIMIT %s
+)"""
+
+# Those that have the words in their title, what is called exactly so first, however old it is.
+_TITLED = """(
+    SELECT kind, id FROM (
+        SELECT %s::text AS kind, id, "row", at, vector @@ %s::tsquery AS named FROM search_document
+        WHERE coalition_id = %s AND part = %s AND vector @@ %s::tsquery OFFSET 0
+    ) AS titled
+    WHERE "row" IN ({visible}) ORDER BY named DESC, at DESC, id DESC LIMIT %s
+)"""
+
 # A row counts by how often and where it has the words, twice as much on its day as when it is very old; what is called exactly
 # so stands before everything else. The weights are those of stems in a body, bodies, stems in a title, titles.
 _RANKED = """
 WITH hits AS MATERIALIZED ({hits}),
 ranked AS (
-    SELECT kind, part, "row", subject, language, digest, id,
+    SELECT hits.kind, part, "row", subject, language, digest, id,
         ts_rank('{{0.05, 0.1, 0.5, 1}}', vector, %s::tsquery)
             * (1 + 1 / (1 + greatest(extract(epoch FROM %s::timestamptz - at), 0) / 31557600))
             + CASE WHEN vector @@ %s::tsquery THEN 100 ELSE 0 END AS score
-    FROM hits
+    FROM hits JOIN search_document USING (id)
 ),
 nearest AS (SELECT DISTINCT ON (kind, subject) * FROM ranked ORDER BY kind, subject, score DESC, id DESC),
 placed AS (
@@ -149,43 +172,33 @@ ORDER BY best DESC, array_position(%s::text[], kind), place
 
 def _rows(actor: Actor, asked: Sought, known: Stems, ranges: Mapping[str, tuple[int, int]]) -> list[_Row]:
     question = asked.question(known)
-    hits, parameters = _hits(actor, actor.coalition_id, question, asked.question_of_titles()) if actor.coalition_id else ([], [])
+    hits, parameters = _hits(actor, asked, question)
     if not hits:
         return []
     names = list(ranges)
     parameters += [question, time.now(), asked.question_of_names(), names, *([limits[end] for limits in ranges.values()] for end in (0, 1)), names]
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED.format(hits=" UNION ALL ".join(hits)), parameters)
+        cursor.execute(_RANKED.format(hits=" UNION ".join(hits)), parameters)
         return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _hits(actor: Actor, coalition: UUID, question: str, titled: str) -> tuple[list[str], list[Any]]:
-    """Return for each part a statement for the latest rows of it that answer and that the actor may know of."""
+def _hits(actor: Actor, asked: Sought, question: str) -> tuple[list[str], list[Any]]:
+    """Return for each part a statement for what answers, and one for what does so by its title."""
     statements: list[str] = []
     parameters: list[Any] = []
+    titled, named = asked.question_of_titles(), asked.question_of_names()
+    latest = _LATEST if len(asked.words) == 1 else _LATEST_OF_SEVERAL
     for kind, part in kinds.all_parts():
-        known = _known(actor, coalition, kind, part)
-        for asked, most in ((question, MOST + 1), (titled, MOST_TITLED)):
-            try:
-                statement, values = known.filter(_answers(coalition, part, asked))[:most].query.sql_with_params()
-            except EmptyResultSet:
-                # There is nothing of this part that the actor may know of.
-                break
-            statements.append(f"({statement})")
-            parameters += values
+        try:
+            visible, values = part.visible(actor).order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            # There is nothing of this part that the actor may know of.
+            continue
+        here = quoted(place_lexeme(actor.coalition_id, part.name)) if actor.coalition_id else ""
+        statements += [one.format(visible=visible) for one in (latest, _TITLED)]
+        parameters += [kind.name, actor.coalition_id, part.name, f"{here} & ({question})", *values, MOST + 1]
+        parameters += [kind.name, named, actor.coalition_id, part.name, f"{here} & ({titled})", *values, MOST_TITLED]
     return statements, parameters
-
-
-def _known(actor: Actor, coalition: UUID, kind: SearchKind, part: Part) -> QuerySet[Document, Any]:
-    here = Document.objects.filter(coalition_id=coalition, part=part.name, row__in=part.visible(actor).order_by().values("pk"))
-    columns = ("kind", "part", "row", "subject", "language", "digest", "id", "vector", "at")
-    return here.annotate(kind=Value(kind.name)).order_by("-at", "-id").values_list(*columns)
-
-
-def _answers(coalition: UUID, part: Part, question: str) -> Func:
-    here = quoted(place_lexeme(coalition, part.name))
-    asked = Cast(Value(f"{here} & ({question})"), SearchQueryField())
-    return Func(F("vector"), asked, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 # What these rows say now -------------------------------------------------------------------------------------------------------
