@@ -175,3 +175,18 @@ ENDORSERS_ASKED = kind(
 ENDORSERS_EXPORTED = kind(
     "call.endorsers_exported", _("%(by)s downloaded the list of %(number_of)s (%(form)s)."), audience=Audience.COORDINATORS, words=_outside
 )
+LIST_TAKEN = kind(
+    "call.list_taken",
+    _("%(by)s downloaded who has re-affirmed version %(number)s of %(text)s: %(count)s organisations."),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
+
+#: What became of asking an organisation to re-affirm, in words.
+ANSWERS = {
+    "waiting": _("Not yet"),
+    "late": _("Late"),
+    "reaffirmed": _("Re-affirmed"),
+    "withdrew": _("Withdrew"),
+    "left": _("Has left"),
+}

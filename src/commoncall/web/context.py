@@ -93,7 +93,12 @@ def _notice(standing: Standing) -> tuple[str, str, str]:
 
 
 def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:
-    named = [("home", _("Home"), "h"), ("members", capfirst(called["members"]), "m"), ("room", _("The coalition"), "r")]
+    named = [
+        ("home", _("Home"), "h"),
+        ("texts", _("Texts"), "t"),
+        ("members", capfirst(called["members"]), "m"),
+        ("room", _("The coalition"), "r"),
+    ]
     return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), key=key) for name, words, key in named]
 
 

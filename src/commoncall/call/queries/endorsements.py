@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from commoncall.call import kinds
 from commoncall.call.models import Endorsement, Version
 from commoncall.call.queries import texts
+from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation
@@ -50,3 +52,21 @@ def found(actor: Actor, endorsement_id: UUID | None) -> Endorsement:
     if endorsement is None:
         raise NotVisible(_("There is no such endorsement here."))
     return endorsement
+
+
+def known_behind(actor: Actor, version: Version) -> QuerySet[Endorsement]:
+    """Return the endorsements that stand behind a version, of organisations of which the actor may know, by name."""
+    return behind(version).filter(parties.may_be_known(actor, "organisation__")).order_by("organisation__searchable", "organisation_id", "id")
+
+
+def countries_behind(actor: Actor, version: Version) -> list[str]:
+    """Return the country of each organisation behind a version, empty where it has none; as far as the actor may know of them."""
+    pairs = known_behind(actor, version).order_by().values_list("organisation", "organisation__membership__country").distinct()
+    return [country or "" for _organisation, country in pairs]
+
+
+def is_to_be_confirmed(actor: Actor, endorsement: Endorsement) -> bool:
+    """Tell whether this actor is asked whether an endorsement that was entered is right."""
+    if actor.organisation_id is None or actor.organisation_id != endorsement.organisation_id:
+        return False
+    return asks.open_about(endorsement.coalition, kinds.CONFIRM_ENTERED, [endorsement.pk]).exists()

@@ -44,7 +44,7 @@ class Pair:
     @property
     def is_changed(self) -> bool:
         """Whether anything of it differs."""
-        return any(piece.mark is not Mark.KEPT for piece in self.pieces)
+        return not are_kept(self.pieces)
 
     @property
     def is_moved(self) -> bool:
@@ -66,6 +66,11 @@ def pieces(before: str, now: str) -> tuple[Piece, ...]:
         if new_end > new_start:
             found.append(Piece(Mark.ADDED, "".join(new[new_start:new_end])))
     return tuple(found)
+
+
+def are_kept(found: Sequence[Piece]) -> bool:
+    """Tell whether nothing of a text differs."""
+    return all(piece.mark is Mark.KEPT for piece in found)
 
 
 def demands(before: Sequence[str], now: Sequence[str]) -> list[Pair]:

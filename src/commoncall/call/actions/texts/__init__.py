@@ -2,13 +2,14 @@
 
 from commoncall.call.actions.texts.adopting import Adoption, VersionAdopted, adopt
 from commoncall.call.actions.texts.drafting import Words, begin, choose_authoritative, discard, remove_wording, word
-from commoncall.call.actions.texts.opening import close, open_to, reopen
+from commoncall.call.actions.texts.opening import arrange, close, open_to, reopen
 
 __all__ = [
     "Adoption",
     "VersionAdopted",
     "Words",
     "adopt",
+    "arrange",
     "begin",
     "choose_authoritative",
     "close",

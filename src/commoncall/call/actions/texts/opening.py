@@ -52,6 +52,15 @@ def reopen(text: Text, *, by: Actor, undoing: Entry | None = None) -> Text:
     return _set_closed(text, False, kinds.REOPENED, by, undoing)
 
 
+@transaction.atomic
+def arrange(text: Text, chosen: Iterable[str], is_closed: bool, *, by: Actor) -> Text:
+    """Choose at once who may endorse from outside and whether endorsing goes on; each that differs is a deed of its own."""
+    held = open_to(text, chosen, by=by)
+    if held.is_closed == is_closed:
+        return held
+    return close(held, by=by) if is_closed else reopen(held, by=by)
+
+
 def _set_closed(text: Text, is_closed: bool, kind: Kind, by: Actor, undoing: Entry | None) -> Text:
     permissions.ARRANGE.verdict(by).require()
     held = locked_text(text.pk, by)

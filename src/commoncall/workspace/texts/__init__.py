@@ -1,0 +1,1 @@
+"""The texts that organisations stand behind: read, drafted, adopted, endorsed, and followed up."""
