@@ -1,0 +1,85 @@
+"""What is hard in two years of a coalition: a member that is suspended and heard, one that rests, one that leaves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from commoncall.membership.actions import dormancy, proceedings
+from commoncall.membership.actions.proceedings import Decision, Hearing
+from commoncall.membership.models import Proceeding
+from commoncall.procedures.demo.telling import Telling
+
+#: A member whose suspension the next assembly will hear, and one whose suspension was lifted a year ago.
+SUSPENDED = "North Wind Observers"
+LIFTED = "Turning Plough"
+
+REASON = "It issued two statements in the name of the coalition that nobody had decided on."
+FACTS = "Both statements were read by the committee. The writer was spoken to on 2 September; Oasis Counsel mediated, without result."
+NOTICE = (
+    "The committee considers suspending your membership until the next assembly, because of two statements that went out in the name of all. "
+    "You can answer in writing, and you will be heard."
+)
+ANSWER = "The statements repeated what the call says. We should have asked first, and will. We do not think that this calls for a suspension."
+HEARD = "%(person)s spoke for the organisation, regretted the second statement, and stood by the first."
+
+#: A member that rests since letters to it came back, and one that was told it would unless it is heard of.
+RESTS = ("Campos Livres", "Nothing heard since March, and two letters came back.")
+WARNED = ("Bansho Field Survey", "No answer to the last four messages.")
+
+
+def plan(story: Telling) -> None:
+    """Note when each thing happened."""
+    held: list[Proceeding] = []
+    story.then(story.at("2026-08-27"), lambda: held.append(_begin(story, SUSPENDED, REASON, FACTS)))
+    story.then(story.at("2026-09-04"), lambda: _notice(story, held[0], NOTICE, story.at("2026-09-25", 17), story.at("2026-09-29", 14)))
+    story.then(story.at("2026-09-21"), lambda: proceedings.answer(_again(held[0]), ANSWER, by=story.speaker(SUSPENDED)))
+    story.then(story.at("2026-09-30"), lambda: _hear(story, held[0], story.at("2026-09-29", 14)))
+    story.then(story.at("2026-10-06"), lambda: _suspend(story, held[0], story.now.date() + timedelta(days=52)))
+    _plan_what_was_lifted(story)
+    story.then(story.at("2026-07-01"), partial(_warn, story, *RESTS))
+    story.then(story.at("2026-07-16"), lambda: dormancy.take_effect())
+    story.then(story.at("2026-11-14"), partial(_warn, story, *WARNED))
+
+
+def _plan_what_was_lifted(story: Telling) -> None:
+    """Note the steps of a suspension of last year, from its reason to its end."""
+    held: list[Proceeding] = []
+    reason = "It did not answer for six months, and used the coalition’s name in an application for a grant."
+    facts = "The application was read. The director was telephoned twice."
+    answer = "Our office had no electricity for weeks. The sentence in the application was careless, and we have withdrawn it."
+    decision = Decision("Committee meeting of 14 October", story.day(date(2025, 10, 14)), "Assembly in Lusaka", story.day(date(2026, 11, 11)))
+    story.then(story.at("2025-09-02"), lambda: held.append(_begin(story, LIFTED, reason, facts)))
+    story.then(story.at("2025-09-04"), lambda: _notice(story, held[0], NOTICE, story.at("2025-09-25", 17), story.at("2025-09-30", 14)))
+    story.then(story.at("2025-09-24"), lambda: proceedings.answer(_again(held[0]), answer, by=story.speaker(LIFTED)))
+    story.then(story.at("2025-10-01"), lambda: _hear(story, held[0], story.at("2025-09-30", 14)))
+    story.then(story.at("2025-10-15"), lambda: proceedings.suspend(_again(held[0]), decision, by=story.coordinator))
+    outcome = "It answers again, and the grant went back. Decided by the committee on 2 December."
+    story.then(story.at("2025-12-03"), lambda: proceedings.lift(_again(held[0]), outcome, by=story.coordinator))
+
+
+def _hear(story: Telling, held: Proceeding, at: datetime) -> None:
+    name = _again(held).membership.organisation.name
+    proceedings.note_hearing(_again(held), HEARD % {"person": story.speaker(name).person_name}, at, by=story.coordinator)
+
+
+def _warn(story: Telling, name: str, reason: str) -> None:
+    dormancy.give_notice([story.organisations[name]], dormancy.Caution(reason), by=story.coordinator)
+
+
+def _begin(story: Telling, name: str, reason: str, facts: str) -> Proceeding:
+    return proceedings.begin(story.organisations[name], reason, facts, by=story.coordinator)
+
+
+def _notice(story: Telling, held: Proceeding, text: str, answer_by: datetime, hearing_at: datetime) -> None:
+    hearing = Hearing(text, answer_by, hearing_at, "By video; interpretation on request")
+    proceedings.give_notice(_again(held), hearing, by=story.coordinator)
+
+
+def _suspend(story: Telling, held: Proceeding, assembly_on: date) -> None:
+    decision = Decision("Committee meeting of 5 October", story.day(date(2026, 10, 5)), "Extraordinary assembly, online", assembly_on)
+    proceedings.suspend(_again(held), decision, by=story.coordinator)
+
+
+def _again(held: Proceeding) -> Proceeding:
+    return Proceeding.objects.select_related("membership__organisation").get(pk=held.pk)
