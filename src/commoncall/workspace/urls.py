@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),
     path("", include("commoncall.workspace.standing.urls")),
+    path("", include("commoncall.workspace.welcome.urls")),
     path("", include("commoncall.workspace.applications.urls")),
     path("", include("commoncall.workspace.endorsers.urls")),
     path("", include("commoncall.workspace.members.urls")),

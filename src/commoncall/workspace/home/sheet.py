@@ -13,7 +13,7 @@ from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Role
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.queries import Arrival
-from commoncall.membership.queries import roll
+from commoncall.membership.queries import roll, welcome
 from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.moments import numeral, short_day
@@ -43,6 +43,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
         "arrival": arrival if arrival and arrival.invited else None,
         "waits": [(wait, _how_far(wait)) for wait in asks.waits(actor)],
         "hat": standing.hat,
+        "is_new": welcome.is_new(actor),
         "as_what": what_it_is(standing.hat) if standing.hat and not actor.preview else "",
         "becoming": _how_to_become_a_member(standing),
         "visited": visited,

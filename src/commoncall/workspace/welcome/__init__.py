@@ -1,0 +1,1 @@
+"""A newcomer's first week, and who helps it settle in."""
