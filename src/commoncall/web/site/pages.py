@@ -140,7 +140,7 @@ def _join(site: Site, _number: int | None) -> Page:
     return Page(
         "web/site/join.html",
         site.page("join", title=_("Join or endorse") if site.call else _("Join"))
-        | {"opening": opening, "kinds": joined(opening.endorsers), "checklist": site.places.form("checklist")}
+        | {"opening": opening, "checklist": site.places.form("checklist")}
         | joining.words_for(site, parties.arrangements(site.coalition)),
     )
 

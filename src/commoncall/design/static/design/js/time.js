@@ -24,7 +24,14 @@ function local(element) {
   element.title = new Intl.DateTimeFormat(document.documentElement.lang || undefined, style).format(instant);
 }
 
+// On a public page, which is the same for all readers, the words too become those of the reader's own clock.
+function inWords(element) {
+  const style = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+  element.textContent = new Intl.DateTimeFormat(document.documentElement.lang || undefined, style).format(new Date(element.dateTime));
+}
+
 document.querySelectorAll("time[datetime*=T]").forEach(local);
+document.querySelectorAll("time[data-local]").forEach(inWords);
 if (document.querySelector("time[data-left]")) {
   refresh();
   setInterval(refresh, MINUTE);
