@@ -21,7 +21,10 @@ from django.test import Client, override_settings
 
 from commoncall.call import rules as endorsing
 from commoncall.call.actions import endorsers as deeds
-from commoncall.call.queries import endorsers
+from commoncall.call.actions import endorsing as signing
+from commoncall.call.actions import texts as drafting
+from commoncall.call.models import Endorsement
+from commoncall.call.queries import endorsers, texts
 from commoncall.kernel import time
 from commoncall.kernel.accounts.actions import tokens
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
@@ -133,11 +136,23 @@ def set_the_scene() -> Scene:
     ours["unlisted"] = cast.lantern
     ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
+    ours |= _texts(cast.quiet_fields, cast.sahel, cast.actor(cast.leila))
+    theirs |= _texts(cast.open_water, cast.water, cast.actor(cast.viktor, cast.open_water))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     Authenticator.objects.create(account=cast.oumar, secret="", made_at=time.now(), confirmed_at=time.now())
     ours["unlisted_person"] = cast.person(cast.mina)
     return Scene(cast, {"ours": ours, "theirs": theirs})
+
+
+def _texts(coalition: Coalition, organisation: Organisation, by: Actor) -> dict[str, Any]:
+    """Return the call in force, an endorsement of the version before it that was entered, and a draft of the charter."""
+    call, former = texts.in_force(coalition, "call"), texts.numbered(coalition, "call", 1)
+    assert call is not None
+    assert former is not None
+    paper = (Endorsement.Came.PAPER, "In the tern folder", time.now().date())
+    entered = signing.enter(former, organisation, signing.Signature("Petrel Poe"), *paper, by=by)
+    return {"call": call, "endorsement": entered, "text_draft": drafting.begin(coalition, "charter", by=by)}
 
 
 def _own(account: Account) -> dict[str, Any]:

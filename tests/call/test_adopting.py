@@ -48,8 +48,8 @@ def test_what_is_adopted_gets_the_next_number_and_supersedes_the_version_before(
     assert adopt("We promise.", kind="charter").number == 1
     told = [line.sentence for line in history.told(history.visible_to(cast.actor(cast.deniz)).filter(kind="call.version_adopted"))]
     assert told[1:] == [
-        "Leila Haddad noted version 2 of the call as adopted by the assembly in Beirut.",
-        "Leila Haddad noted version 1 of the call as adopted by the assembly in Beirut.",
+        "Leila Haddad noted that version 2 of the call was adopted: the assembly in Beirut.",
+        "Leila Haddad noted that version 1 of the call was adopted: the assembly in Beirut.",
     ]
 
 

@@ -51,6 +51,11 @@ def asked_alone(meaning: str) -> Expected:
     return signed_in(NOTHING) | {"member": meaning}
 
 
+def signing(meaning: str) -> Expected:
+    """Whoever may sign a text for their organisation; coordinators sign for none."""
+    return signed_in(NOTHING) | dict.fromkeys(("member", "endorser"), meaning)
+
+
 def stewards(meaning: str) -> Expected:
     """Stewards of the installation alone."""
     return signed_in(NOTHING) | {"steward": meaning}
@@ -136,7 +141,7 @@ LINES: list[Line] = [
     *form("apply-proof", everyone(PAGE)),
     *form("apply-step", everyone(PAGE)),
     *post("apply-save", everyone(HEARD)),
-    *form("checklist", everyone(PAGE)),
+    *get("checklist", everyone(PAGE)),
     *form("you", signed_in(PAGE)),
     *get("you-data", signed_in(FILE)),
     *form("you-close", signed_in(PAGE)),
@@ -245,6 +250,30 @@ LINES: list[Line] = [
     *form("endorse-own", everyone(PAGE)),
     *form("endorse-correct", everyone(PAGE)),
     *form("endorse-withdraw", everyone(PAGE)),
+    *get("texts", belonging(PAGE)),
+    *get("text", belonging(PAGE)),
+    *post("text-begin", coordinators(HEARD)),
+    *get("text-draft", members(PAGE)),
+    *form("text-arrange", coordinators(PAGE)),
+    *get("text-version", belonging(PAGE)),
+    *get("text-behind", belonging(PAGE)),
+    *get("text-compare", belonging(PAGE)),
+    *form("text-languages", coordinators(PAGE)),
+    *form("text-word", coordinators(PAGE)),
+    *form("text-word-remove", coordinators(PAGE)),
+    *post("text-authoritative", coordinators(HEARD)),
+    *form("text-discard", coordinators(PAGE)),
+    *form("text-adopt", coordinators(PAGE)),
+    *form("endorse-version", signing(PAGE)),
+    *post("endorse-ask", signing(HEARD)),
+    *form("endorse-enter", coordinators(PAGE)),
+    *get("text-follow-up", coordinators(PAGE)),
+    *post("text-follow-up-list", coordinators(HEARD)),
+    *form("text-remind", coordinators(PAGE)),
+    *get("endorsement", belonging(PAGE)),
+    *post("endorsement-confirm", asked_alone(HEARD)),
+    *form("endorsement-correct", members(PAGE)),
+    *form("endorsement-withdraw", members(PAGE)),
     *get("endorsers", belonging(PAGE)),
     *form("endorser-new", coordinators(PAGE)),
     *form("endorsers-download", coordinators(PAGE)),

@@ -56,7 +56,7 @@ TRANSLATION_CORRECTED = kind(
     "call.translation_corrected", _("%(by)s corrected a translation of version %(number)s of %(text)s: %(language)s."), words=_words
 )
 VERSION_ADOPTED = kind(
-    "call.version_adopted", _("%(by)s noted version %(number)s of %(text)s as adopted by %(how)s."), audience=Audience.MEMBERS, words=_words
+    "call.version_adopted", _("%(by)s noted that version %(number)s of %(text)s was adopted: %(how)s."), audience=Audience.MEMBERS, words=_words
 )
 ADOPTION_TAKEN_BACK = kind(
     "call.adoption_taken_back", _("%(by)s took back that version %(number)s of %(text)s was adopted. It is a draft again."), words=_words

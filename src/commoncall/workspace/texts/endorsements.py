@@ -15,7 +15,7 @@ from commoncall.call.queries import endorsements
 from commoncall.kernel.history import queries as book
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
-from commoncall.workspace.members.standing import actor_of, there_only_if
+from commoncall.workspace.members.standing import actor_of, there, there_only_if
 from commoncall.workspace.texts import pages, words
 from commoncall.workspace.texts.forms import SignatureForm, WithdrawForm, signed
 from commoncall.workspace.texts.reaching import endorsement_of, numbered
@@ -48,8 +48,9 @@ def endorsement(request: HttpRequest, coalition: str, endorsement: UUID) -> Http
 @require_POST
 def confirm(request: HttpRequest, coalition: str, endorsement: UUID) -> HttpResponse:
     """Say that what was entered is right."""
-    one = endorsement_of(request, endorsement)
-    deeds.confirm(one, by=actor_of(request))
+    actor, one = actor_of(request), endorsement_of(request, endorsement)
+    there_only_if(permissions.may_speak(actor, there(one.organisation)))
+    deeds.confirm(one, by=actor)
     done(request, _("Confirmed."))
     return redirect("endorsement", coalition, endorsement)
 

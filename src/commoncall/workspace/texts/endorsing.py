@@ -71,6 +71,7 @@ def ask(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
     """Ask whoever may sign for one's organisation to do it."""
     actor, one = actor_of(request), version_of(request, version)
     organisation = there(own_organisation(actor))
+    there_only_if(permissions.may_speak(actor, organisation))
     asked = procedure.ask_to_sign(one, organisation, by=actor)
     done(
         request, _("%(person)s has been asked, and was written to where an address is noted.") % {"person": asked.person.name if asked.person else ""}

@@ -150,7 +150,7 @@ class AdoptionForm(PlainWords, forms.Form):
     adopted_how = forms.CharField(
         label=gettext_lazy("By whom, and where or how"),
         max_length=300,
-        help_text=gettext_lazy("As it stands in the sentence “adopted by …”, such as: the assembly in Beirut."),
+        help_text=gettext_lazy("Such as: the assembly in Beirut."),
     )
     material = forms.ChoiceField(label=gettext_lazy("What has changed"), choices=())
     change_note = forms.CharField(label=gettext_lazy("What is different, in a sentence or two"), required=False, widget=forms.Textarea({"rows": 3}))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @require_POST
 def begin(request: HttpRequest, coalition: str, kind: str) -> HttpResponse:
     """Begin the draft of a text's next version."""
+    there_only_if(permissions.DRAFT.verdict(actor_of(request)))
     deeds.begin(coalition_of(request), kind_of(kind), by=actor_of(request))
     return redirect("text-draft", coalition, kind)
 

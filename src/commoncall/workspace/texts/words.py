@@ -30,9 +30,9 @@ def how_it_stands(version: Version) -> str:
         return _("A draft. Nobody stands behind it before it is adopted.")
     parts = {"number": numeral(version.number), "day": full_date(version.adopted_on) if version.adopted_on else "", "how": version.adopted_how}
     if version.state == "adopted":
-        return _("Version %(number)s, adopted on %(day)s by %(how)s.") % parts
+        return _("Version %(number)s, adopted on %(day)s (%(how)s).") % parts
     until = full_date(version.superseded_at) if version.superseded_at else ""
-    return _("Version %(number)s, adopted on %(day)s by %(how)s, and in force until %(until)s.") % (parts | {"until": until})
+    return _("Version %(number)s, adopted on %(day)s (%(how)s), and in force until %(until)s.") % (parts | {"until": until})
 
 
 def instant(at: datetime) -> str:
