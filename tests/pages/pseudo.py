@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.test import override_settings
 
+from commoncall.call.models import Endorsement, Endorser, Version, Wording
 from commoncall.kernel import languages
 from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
 from commoncall.kernel.countries import queries as countries
@@ -24,7 +25,7 @@ from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
 from commoncall.leadership.models import Body, Seat
-from commoncall.membership.models import Application, Batch, BatchRow, Note, OwnColumn, Question, SavedFilter, Tag
+from commoncall.membership.models import Application, Batch, BatchRow, Departure, Note, Notice, OwnColumn, Proceeding, Question, SavedFilter, Tag
 from tools.translations import collected
 
 OPENS, CLOSES = "⟦", "⟧"
@@ -52,6 +53,13 @@ WRITTEN = {
     Question: ["text", "options"],
     Body: ["names", "purposes"],
     Seat: ["label"],
+    Proceeding: ["reason", "facts_gathered", "notice", "answer", "heard", "meeting", "assembly", "outcome"],
+    Notice: ["reason", "told"],
+    Departure: ["reason", "came"],
+    Wording: ["title", "preamble", "demands", "closing"],
+    Version: ["adopted_how", "change_note"],
+    Endorser: ["name", "affiliation", "website", "address"],
+    Endorsement: ["signatory", "signatory_function", "authority", "reservations", "came_how"],
 }
 #: Names and signs that are the same in every language.
 SAME_EVERYWHERE = [
