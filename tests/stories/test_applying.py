@@ -43,7 +43,11 @@ def asking(open_scene: Scene) -> Scene:
     for kind, text, options in (
         ("text", {"en": "Why do you want to join?", "ar": "لماذا تريدون الانضمام؟"}, ()),
         ("yes_no", {"en": "Do you work with survivors?"}, ()),
-        ("choice", {"en": "How did you hear of us?"}, ({"key": "friend", "text": {"en": "From another organisation"}}, {"text": {"en": "Otherwise"}})),
+        (
+            "choice",
+            {"en": "How did you hear of us?"},
+            ({"key": "friend", "text": {"en": "From another organisation"}}, {"text": {"en": "Otherwise"}}),
+        ),
     ):
         arranging.add_question(coalition, arranging.Asked(kind, text, options=options, is_required=kind == "text"), by=by)
     for kind, title in (("call", "Quiet in the fields"), ("charter", "How we work together")):

@@ -29,7 +29,6 @@ from commoncall.kernel.accounts.actions import limits
 from commoncall.kernel.accounts.rules import Rate, plain_address
 from commoncall.kernel.authority import VISITOR, Actor, system
 from commoncall.kernel.identifiers import uuid7
-from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition
@@ -45,8 +44,9 @@ LINK = mail_kind("membership.application_link", gettext_lazy("Link to an applica
 RECEIVED = mail_kind("membership.application_received", gettext_lazy("An application was received"))
 FADING = mail_kind("membership.application_fading", gettext_lazy("A draft of an application vanishes soon"))
 
-#: How often an applicant can have a link mailed from within their application.
-MAILED = Rate(6, timedelta(hours=1))
+#: How often a link is mailed from within one application, and how often to one address from all of them.
+MAILED = Rate(5, timedelta(hours=1))
+MAILED_TO = Rate(5, timedelta(hours=1))
 #: For how long a link is good that gives an application another key.
 AGAIN_LASTS = timedelta(days=30)
 
@@ -161,7 +161,10 @@ def _signer() -> signing.TimestampSigner:
 
 
 def save(application: Application, key: str, values: dict[str, Any], typed: dict[str, str], *, by: Actor) -> Application:
-    """Keep what was filled in so far, and mail the link to another address where that was changed. Refused: as ``filling.save``."""
+    """Keep what was filled in so far, and mail the link to another address where that was changed.
+
+    Refused: as ``filling.save``; and, with everything kept, mailing too often within an hour.
+    """
     before = application.contact_address
     saved = filling.save(application, values, typed=typed, by=by)
     if saved.contact_address != before:
@@ -171,9 +174,13 @@ def save(application: Application, key: str, values: dict[str, Any], typed: dict
 
 def mail_link(application: Application, key: str, *, by: Actor) -> None:
     """Mail the link to an application again, to the address that is noted in it. Refused: too often within an hour."""
-    limits.allow(f"application mailed {application.pk}", MAILED)
+    _count_mail(application, application.contact_address)
     with transaction.atomic():
         _mail_link(application, key, by=by)
+
+
+def _count_mail(application: Application, address: str) -> None:
+    limits.allow_all({f"application mailed {application.pk}": MAILED, f"application mailed to {plain_address(address)}": MAILED_TO})
 
 
 def propose_address(application: Application, key: str, address: str, *, by: Actor) -> None:
@@ -181,7 +188,7 @@ def propose_address(application: Application, key: str, address: str, *, by: Act
 
     Who may: whoever holds the key. Refused: too often within an hour; what is no address.
     """
-    limits.allow(f"application mailed {application.pk}", MAILED)
+    _count_mail(application, address)
     with transaction.atomic():
         kept = filling.propose_address(application, address, by=by)
         _mail_link(kept, key, by=by, address=address)

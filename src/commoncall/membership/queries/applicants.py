@@ -58,8 +58,8 @@ class Offer:
         kept, fallback = self.admission, self.coalition.language
         told = kept.member_promises or kept.coalition_promises
         code = languages.picked_language(told, language, fallback=fallback)
-        sides = (languages.pick(side, code, fallback=fallback) for side in (kept.member_promises, kept.coalition_promises))
-        return promised(*sides, code)
+        member, coalition = (languages.pick(side, code, fallback=fallback) for side in (kept.member_promises, kept.coalition_promises))
+        return promised(member, coalition, code)
 
     def wanted(self, language: str, *, call: UUID | None = None, charter: UUID | None = None) -> Wanted:
         """Return what has to be there before an application can be handed in; the texts' versions in force stand on a floor above."""
@@ -191,5 +191,3 @@ def _tense(index: int, place: int, name: str) -> str:
     if index < place or (index == place and name == "outcome"):
         return "past"
     return "present" if index == place else "future"
-
-

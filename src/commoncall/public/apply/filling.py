@@ -48,9 +48,12 @@ def step(request: HttpRequest, application: Application, key: str, step: str) ->
     return _to(application, key, order[max(0, order.index(step) + wanted)])
 
 
-def _kept(form: StepForm, key: str) -> Application | None:
+def _kept(form: StepForm, key: str, *, while_typing: bool = False) -> Application | None:
     """Keep what was sent; nothing is returned where it was handed in meanwhile, from another window perhaps."""
     values, typed = form.taken()
+    if while_typing and values.get("contact_address", "") not in ("", form.application.contact_address):
+        # Half of an address can be a whole one, of somebody else: it is written to once its writer is done with it.
+        typed["contact_address"] = values.pop("contact_address")
     try:
         return applying.save(form.application, key, values, typed, by=applicants.actor_of(form.application))
     except Conflict:
@@ -63,7 +66,7 @@ def _to(application: Application, key: str, step: str = "") -> HttpResponse:
 
 
 def _step(request: HttpRequest, application: Application, key: str, step: str, form: StepForm, status: int = 200) -> HttpResponse:
-    told = {"form": form, "step": step, "title": words.STEPS[step], "lede": words.LEDES[step], "state": form.state}
+    told = {"form": form, "step": step, "title": words.TITLES[step], "lede": words.LEDES[step], "state": form.state}
     return page(request, "step", application.coalition, status=status, **told, **_place(application, key, step, form.asking), **_texts(step, form))
 
 
@@ -99,7 +102,7 @@ def save(request: HttpRequest, application: Application, key: str, step: str) ->
     if step not in FORMS:
         raise Http404
     form = FORMS[step](request.POST, application=application, asking=asking_of(application))
-    kept = _kept(form, key)
+    kept = _kept(form, key, while_typing=True)
     if kept is None:
         return JsonResponse({"over": True}, status=409)
     state = FORMS[step](application=kept, asking=form.asking).state
@@ -138,7 +141,7 @@ def parts(application: Application, asking: Asking, key: str) -> list[dict[str, 
     for step in steps(asking.offer.categories)[:-1]:
         form = FORMS[step](application=application, asking=asking)
         address = reverse("apply-step", args=[languages.current(), slug, key, step])
-        found.append({"title": words.STEPS[step], "pairs": words.shown(form), "address": address})
+        found.append({"title": words.STEPS[step], "pairs": words.pledged(form) if step == "pledge" else words.shown(form), "address": address})
     return found
 
 

@@ -30,7 +30,7 @@ def opened(request: HttpRequest, application: Application, key: str) -> HttpResp
     asking = asking_of(application)
     if application.state == "draft":
         return redirect("apply-step", languages.current(), application.coalition.slug, key, _first(application, asking))
-    told = {
+    told: dict[str, Any] = {
         "application": application,
         "key": key,
         "stands": words.STANDS[application.state],

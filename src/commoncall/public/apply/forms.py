@@ -7,7 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.html import escape
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,9 +41,7 @@ AFFECTED: dict[bool | None, str] = {True: "yes", False: "no", None: ""}
 class AddressForm(PlainWords, Guarded, forms.Form):
     """Where to write to."""
 
-    address = forms.EmailField(
-        label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
-    )
+    address = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}))
 
 
 class StepForm(PlainWords, forms.Form):
@@ -223,10 +222,15 @@ class AboutForm(StepForm):
             self.fields[f"question_{question.pk}"] = _field_for(question)
 
 
+def _marked(text: languages.Translated) -> SafeString:
+    """Return words of the coalition's own, marked with their language where it is not the reader's."""
+    words, code = languages.pick(text), languages.picked_language(text)
+    return conditional_escape(words) if code == languages.current() else format_html('<bdi lang="{}">{}</bdi>', code, words)
+
+
 def _field_for(question: Question) -> forms.Field:
     # The hint of a field is drawn as it stands, and this one was typed by somebody.
-    hint = escape(languages.pick(question.hint))
-    told: dict[str, Any] = {"label": languages.pick(question.text), "help_text": hint, "required": question.is_required}
+    told: dict[str, Any] = {"label": _marked(question.text), "help_text": _marked(question.hint), "required": question.is_required}
     if question.kind == "choice":
         pairs = [(option["key"], languages.pick(option["text"])) for option in question.options]
         return forms.ChoiceField(**told, choices=pairs, widget=Choices)

@@ -42,11 +42,12 @@ def _told(asking: Asking) -> dict[str, Any]:
     return {
         "introduction": languages.pick(asking.offer.admission.introduction, fallback=coalition.language),
         "reception": asking.offer.reception,
-        "decides": list(dict.fromkeys(words.who_decides(one, coalition) for one in ways.values())),
+        "introduction_language": languages.picked_language(asking.offer.admission.introduction, fallback=coalition.language),
+        "decides": words.deciders(ways, coalition),
         "heard": words.who_is_heard(way, coalition),
         "long": words.how_long(max(ways.values(), key=lambda one: one.decision_days + one.consultation_days)),
         "criteria": [criterion_sentence(one) for one in parties.arrangements(coalition).criteria],
-        "questions": [languages.pick(question.text) for question in asking.offer.questions],
+        "questions": [(languages.pick(one.text), languages.picked_language(one.text)) for one in asking.offer.questions],
         "promises": asking.offer.promises(languages.current()),
         "categories": words.categories(ways, coalition) if len(ways) > 1 else [],
     }

@@ -37,6 +37,13 @@ STEPS: Mapping[str, Words] = {
     "review": pgettext_lazy("a step of applying", "Hand in"),
 }
 
+#: What a page asks in its title, where that is not what the step is called.
+TITLES: Mapping[str, Words] = {
+    **STEPS,
+    "category": gettext_lazy("As what do you apply?"),
+    "naming": gettext_lazy("How far may your name be known?"),
+}
+
 #: What stands under the title of each step.
 LEDES: Mapping[str, Words] = {
     "category": gettext_lazy("It can be changed until you hand in."),
@@ -112,7 +119,7 @@ def naming_consequence(naming: Naming, coalition: Coalition) -> str:
     return {
         Naming.PUBLIC: _("Your name stands on the public page and under what the coalition publishes."),
         Naming.MEMBERS: _("The %(members)s see your name. In public you are counted at most, among those who are not named."),
-        Naming.COORDINATORS: _("Only those who coordinate the coalition see your name, and whomever you choose later. Nobody else is consulted by name."),
+        Naming.COORDINATORS: _("Only those who coordinate the coalition and those who decide see your name, and whomever you choose later."),
     }[naming] % words_of(coalition)
 
 
@@ -170,6 +177,14 @@ def who_decides(way: Way, coalition: Coalition) -> str:
     return str(ADMITTED_BY[way.by(arranged).decided_by]) % words_of(coalition)
 
 
+def deciders(ways: Mapping[str, Way], coalition: Coalition) -> list[str]:
+    """Return who decides: in one sentence, or one for each category where they differ."""
+    told = {category: who_decides(way, coalition) for category, way in ways.items()}
+    if len(set(told.values())) == 1:
+        return [next(iter(told.values()))]
+    return [_("%(category)s: %(sentence)s") % {"category": category_words(category, coalition), "sentence": one} for category, one in told.items()]
+
+
 def who_is_heard(way: Way, coalition: Coalition) -> str:
     """Return who is heard before that, as a sentence; nothing where nobody is."""
     sentences = {
@@ -222,10 +237,17 @@ STANDS: Mapping[str, Words] = {
 }
 
 
-def shown(form: Any) -> list[tuple[str, str]]:
+def shown(form: Any) -> list[tuple[Any, str]]:
     """Return what stands in a form as pairs of label and words, for reading; what is empty is left out."""
-    pairs = [(str(form[name].label), _value(form, name)) for name in form.fields]
+    pairs = [(form.fields[name].label, _value(form, name)) for name in form.fields]
     return [(label, value) for label, value in pairs if value]
+
+
+def pledged(form: Any) -> list[tuple[str, str]]:
+    """Return what is accepted, as pairs of what it is and the sentence that was ticked."""
+    called = words_of(form.asking.coalition)
+    titles = {"call": capfirst(called["call"]), "charter": capfirst(called["charter"]), "promises": str(FIELDS["promises"])}
+    return [(titles[name], str(field.label)) for name, field in form.fields.items() if form[name].value()]
 
 
 def _value(form: Any, name: str) -> str:
