@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from commoncall.call.models import Endorsement, Endorser, EndorserKind, Version
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Session
 from commoncall.kernel.asks.models import Ask
@@ -12,6 +13,8 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organisation, Person
+from commoncall.kernel.search import kinds
+from commoncall.kernel.search.actions import indexing
 from commoncall.membership.models import Application, Batch, BatchRow, Membership, Note, Opinion, SavedFilter, Tag
 from tests.scene import Scene
 
@@ -42,8 +45,11 @@ def crowd(scene: Scene, start: int, end: int) -> None:
         Tag.memberships.through(tag_id=tag.pk, membership_id=one.pk) for tag, one in zip(tags, memberships, strict=True)
     )
     _people(scene, start, end, organisations)
+    if found := kinds.part_named("organisation"):
+        indexing.write(found[1], [one.pk for one in organisations])
     _applications(scene, start, end, organisations)
     _papers(scene, start, end)
+    _endorsers(scene, start, end)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
@@ -68,6 +74,29 @@ def _applications(scene: Scene, start: int, end: int, organisations: list[Organi
     for row, stage in (("application_consulting", Opinion.Stage.CONSULTATION), ("application_deciding", Opinion.Stage.CONSULTATION)):
         asked = (Opinion(application=scene.rows["ours"][row], stage=stage, organisation=one, asked_at=now, answer="yes") for one in organisations[:60])
         Opinion.objects.bulk_create(asked)
+
+
+def _endorsers(scene: Scene, start: int, end: int) -> None:
+    """Let many endorse from outside, of every kind; some are only counted, some have not confirmed."""
+    coalition, now = scene.cast.quiet_fields, time.now()
+    version = Version.objects.get(coalition=coalition, text__kind="call", state=Version.State.ADOPTED)
+    endorsers = Endorser.objects.bulk_create(
+        Endorser(
+            coalition=coalition,
+            kind=EndorserKind.values[n % len(EndorserKind.values)],
+            name=f"Endorser {n:04}",
+            searchable=f"endorser {n:04}",
+            country_id=COUNTRIES[n % 10],
+            naming=Naming.PUBLIC if n % 5 else Naming.COORDINATORS,
+            address=f"e{n}@endorsers.example",
+            made_at=now,
+            confirmed_at=now if n % 7 else None,
+        )
+        for n in range(start, end)
+    )
+    Endorsement.objects.bulk_create(
+        Endorsement(coalition=coalition, version=version, endorser=one, came="public", endorsed_at=now) for one in endorsers if one.confirmed_at
+    )
 
 
 def _people(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
