@@ -11,12 +11,13 @@ from functools import partial
 
 from django.db import close_old_connections, connections
 
+from commoncall.call.actions import endorsers
 from commoncall.clock import housekeeping
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying
+from commoncall.procedures import admission, applying, outside_endorsements
 from commoncall.procedures.standing import resting
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,10 @@ BEATS = (
     Beat("deliver mail", 2, partial(outbox.deliver_due, limit=10), goes_on=True),
     Beat("move applications on", 5, admission.advance_due),
     Beat("let standings change at their instant", 5, resting.each_due),
+    Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
+    Beat("forget endorsers who are none", 3600, endorsers.forget, goes_on=True),
     Beat("let drafts of applications fade", 3600, applying.let_drafts_fade),
     Beat("clear away what is no longer there from the search", 3600, search.clear_away),
 )
