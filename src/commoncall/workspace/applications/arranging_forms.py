@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,17 +52,17 @@ class PathForm(PlainWords, forms.Form):
         super().__init__(data, initial=way.as_stored())
         consults = [
             ("nobody", _("Nobody")),
-            ("country", _("%(members)s in the same country") % called),
+            ("country", capfirst(_("%(members)s in the same country") % called)),
             ("all", _("All %(members)s with a vote") % called),
         ]
-        general = _("As in general: %(who)s") % {"who": words.deciders(arranged, called)}
         deciders = [(code, words.deciders(code, called)) for code in ("coordinators", "committee", "members", "assembly")]
         self.fields["consults"].choices = consults  # type: ignore[attr-defined]
-        self.fields["decided_by"].choices = [("", general), *deciders]  # type: ignore[attr-defined]
+        self.fields["decided_by"].choices = [("", _("Whoever decides in general")), *deciders]  # type: ignore[attr-defined]
         self.fields["consults"].widget.consequences = {
             "country": _("Only those with a vote and in good standing. Where there is none, nobody is consulted."),
         }
         self.fields["decided_by"].widget.consequences = {
+            "": _("At present: %(who)s.") % {"who": words.deciders(arranged, called)},
             "coordinators": _("One of them records the outcome."),
             "committee": _("Each seat with a vote is asked. Once more than half have answered, or the time is over, the outcome is recorded."),
             "members": _("Each has the whole time to object, and whoever does not answer consents."),
