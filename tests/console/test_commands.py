@@ -15,6 +15,7 @@ from tests.console.clone import Home
 ON_NOTHING = [
     (("verify-history",), 0, "holds"),
     (("doctor",), 0, "findings"),
+    (("reindex",), 0, "texts"),
     (("demo", "--remove"), 0, "removed"),
     (("sign-in-link", "leila@leila.example"), 1, "reason"),
     (("export", "members.csv"), 1, "remedy"),
