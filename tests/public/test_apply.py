@@ -138,7 +138,7 @@ def test_the_mailed_link_changes_nothing_by_being_opened(opened: Cast) -> None:
 
 
 def test_saving_while_typing_answers_with_the_instant(opened: Cast) -> None:
-    application, key = draft(opened)
+    _application, key = draft(opened)
     answer = Client().post(address("apply-save", key, "organisation"), {"name": "Tern Watch", "languages": "Elvish"})
     told = json.loads(answer.content)
     kept = Application.objects.get()
@@ -153,7 +153,7 @@ def test_saving_while_typing_answers_with_the_instant(opened: Cast) -> None:
 
 def test_half_an_address_is_not_written_to(opened: Cast) -> None:
     """While it is typed, an address that may go on is kept and not used."""
-    application, key = draft(opened)
+    _application, key = draft(opened)
     Client().post(address("apply-save", key, "people"), {"contact_name": "Teresa", "contact_address": "t@tern.exam"})
     kept = Application.objects.get()
     assert (kept.contact_address, kept.contact_name) == (ADDRESS, "Teresa")
