@@ -84,7 +84,8 @@ def test_an_application_cannot_reach_the_committee_before_each_neighbour_was_ask
     moved = admission.advance(application, by=mali.by)
     assert moved.state == State.CONSULTING
     assert all(asked_of(mali.members[key]) for key in ("sahel", "niger", "hidden"))
-    assert not asked_of(mali.members["far"]) and not asked_of(mali.cast.campos)
+    assert not asked_of(mali.members["far"])
+    assert not asked_of(mali.cast.campos)
     written = set(Message.objects.filter(kind="membership.consulted").values_list("address", flat=True))
     assert written == {"amina@amina.example", "oumar@oumar.example", "niger@niger.example", "hidden@hidden.example"}
     with pytest.raises(Conflict):
@@ -105,7 +106,8 @@ def test_an_application_cannot_reach_the_committee_before_each_neighbour_was_ask
 def test_a_consultation_ends_at_its_instant_and_not_before(mali: Mali, monkeypatch: pytest.MonkeyPatch) -> None:
     application = admission.advance(applied(mali.cast.quiet_fields), by=mali.by)
     ends_at = application.consultation_ends_at
-    assert ends_at is not None and (ends_at.hour, ends_at.minute, ends_at.second) == (23, 59, 59)
+    assert ends_at is not None
+    assert (ends_at.hour, ends_at.minute, ends_at.second) == (23, 59, 59)
     admission.advance_due()
     monkeypatch.setattr(time, "now", lambda: ends_at - timedelta(seconds=1))
     admission.advance_due()
@@ -164,7 +166,9 @@ def test_an_admission_makes_all_that_belongs_to_it(mali: Mali, django_capture_on
     admission.decide(application, "admitted", "Welcome on the river.", by=mali.by)
     application = again(application)
     organisation = application.organisation
-    assert application.state == State.ADMITTED and organisation is not None and application.decided_where == "By the coordinators"
+    assert application.state == State.ADMITTED
+    assert organisation is not None
+    assert application.decided_where == "By the coordinators"
     assert (organisation.name, organisation.acronym, organisation.naming) == ("Association Tiléwa", "AT", "members")
     membership = organisation.membership
     assert (membership.category, membership.standing, membership.country_id) == ("ordinary", "good", "ML")
@@ -174,7 +178,8 @@ def test_an_admission_makes_all_that_belongs_to_it(mali: Mali, django_capture_on
     assert Invitation.objects.filter(person=mandate.person).count() == 1
     mail = Message.objects.get(kind="membership.admitted")
     assert (mail.address, mail.language) == ("fanta@tilewa.example", "fr")
-    assert "Welcome on the river." in mail.text and "/sign-in/?address=fanta" in mail.text
+    assert "Welcome on the river." in mail.text
+    assert "/sign-in/?address=fanta" in mail.text
     assert asks.open_for(mali.by).filter(kind="membership.choose_mentor", subject=organisation.pk).exists()
     assert not asks.open_for(mali.by).filter(subject=application.pk).exists()
     assert Entry.objects.filter(kind="membership.admitted", concerns=organisation.pk).count() == 1
@@ -202,7 +207,8 @@ def test_a_declined_applicant_is_told_why_and_whether_it_may_apply_again(mali: M
     assert refused.value.field == "reasons"
     admission.decide(application, "declined", "It speaks for a company.", again=Again(True, date(2027, 6, 1)), by=mali.by)
     mail = Message.objects.get(kind="membership.declined")
-    assert "It speaks for a company." in mail.text and "1 June 2027" in mail.text.replace("June 1, 2027", "1 June 2027")
+    assert "It speaks for a company." in mail.text
+    assert "1 June 2027" in mail.text.replace("June 1, 2027", "1 June 2027")
     assert again(application).organisation is None
     assert not Organisation.objects.filter(name="Association Tiléwa").exists()
     with pytest.raises(Conflict, match="Declined"):
@@ -348,7 +354,8 @@ def test_an_applicant_named_to_the_coordinators_alone_is_shown_to_nobody_else(ma
     arrange(mali, consults="all", decided_by="committee")
     committee_of(mali.cast.quiet_fields, {mali.members["far"]: mali.person("far")}, by=mali.by)
     application = admission.advance(applied(mali.cast.quiet_fields, naming=Naming.COORDINATORS), by=mali.by)
-    assert application.state == State.DECIDING and not application.opinions.exists()
+    assert application.state == State.DECIDING
+    assert not application.opinions.exists()
     assert not Ask.objects.filter(subject=application.pk, organisation__isnull=False).exists()
     assert not Message.objects.filter(kind="membership.consulted").exists()
     assert all(not admission.visible(actor).exists() for actor in mali.actors.values())
@@ -357,12 +364,14 @@ def test_an_applicant_named_to_the_coordinators_alone_is_shown_to_nobody_else(ma
 def test_who_may_know_of_an_application(mali: Mali, put: Application) -> None:
     assert put in admission.visible(mali.by)
     assert put in admission.visible(mali.actors["niger"])
-    assert put not in admission.visible(mali.actors["hidden"]) and put not in admission.visible(mali.cast.actor(mali.cast.deniz))
+    assert put not in admission.visible(mali.actors["hidden"])
+    assert put not in admission.visible(mali.cast.actor(mali.cast.deniz))
     assert put not in admission.visible(mali.cast.actor(mali.cast.viktor, mali.cast.open_water))
     looking = replace(mali.by, roles=frozenset({Role.REPRESENTATIVE}), preview=True, person_id=None)
     assert put not in admission.visible(looking)
     draft = applied(mali.cast.quiet_fields, "Pas encore", state=State.DRAFT, submitted_at=None)
-    assert draft not in admission.visible(mali.by) and applications.drafts(mali.by) == 1
+    assert draft not in admission.visible(mali.by)
+    assert applications.drafts(mali.by) == 1
     for key in ("niger", "far"):
         admission.vote(put, "yes", by=mali.actors[key])
     admission.decide(put, "admitted", by=mali.by)
@@ -391,7 +400,8 @@ def test_the_same_organisation_under_two_spellings_is_found_and_declined_with_a_
     assert [one.id for one in applications.doubles(other, mali.by).organisations] == [mali.cast.sahel.pk]
     assert not applications.doubles(second, mali.actors["sahel"])
     admission.decline_as_double(second, by=mali.by)
-    assert again(second).state == State.DECLINED and "another spelling" in Message.objects.get(kind="membership.declined").text
+    assert again(second).state == State.DECLINED
+    assert "another spelling" in Message.objects.get(kind="membership.declined").text
 
 
 def test_an_organisation_that_has_a_record_already_joins_with_that_record(mali: Mali) -> None:
@@ -433,7 +443,8 @@ def test_a_contact_who_speaks_for_the_applicant_no_longer_is_replaced_and_their_
     assert (kept.contact_name, kept.contact_address, kept.key_hash) == ("Awa Dao", "awa@tilewa.example", None)
     assert Message.objects.get(kind="membership.application_contact").address == "awa@tilewa.example"
     entry = Entry.objects.get(kind="membership.application_contact_replaced")
-    assert "Awa" not in str(entry.facts) and entry.particulars.data["before"] == "Fanta Keïta"
+    assert "Awa" not in str(entry.facts)
+    assert entry.particulars.data["before"] == "Fanta Keïta"
 
 
 def test_coordinators_are_asked_to_check_what_was_handed_in_even_if_the_news_was_lost(mali: Mali) -> None:

@@ -116,7 +116,8 @@ def test_an_applicant_is_admitted_through_consultation_and_committee(
     guest = tell(link_in(mail), locale="en")
     assert guest.page.locator("[name=address]").input_value() == "fanta@tilewa.example"
     answer = amina.page.goto(f"/quiet-fields/applications/{application.pk}/vote/")
-    assert answer is not None and answer.status == 404
+    assert answer is not None
+    assert answer.status == 404
 
 
 def test_an_applicant_is_declined_with_reasons(quiet_fields: Scene, decided_by: Callable[..., Application], tell: Callable[..., Story]) -> None:
@@ -134,7 +135,8 @@ def test_an_applicant_is_declined_with_reasons(quiet_fields: Scene, decided_by: 
     story.reads("Association Tiléwa is declined.")
     story.see("declined")
     text = latest_mail("fanta@tilewa.example").text
-    assert "It speaks for a company" in text and "You may apply again at any time." in text
+    assert "It speaks for a company" in text
+    assert "You may apply again at any time." in text
     assert not Organisation.objects.filter(name="Association Tiléwa").exists()
 
 
