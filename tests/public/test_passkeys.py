@@ -13,7 +13,7 @@ from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account, Passkey, RecoveryCode, Token
 from commoncall.kernel.authority import Proof
 from tests.cast import Cast
-from tests.signing_in import account_of, ask, code_for, type_code
+from tests.signing_in import account_of, ask, code_for, last_mail, type_code
 from tests.software_key import SoftwareKey
 
 AMINA = "amina@amina.example"
@@ -44,6 +44,7 @@ def test_a_passkey_is_added_for_real_and_brings_recovery_codes_once(cast: Cast, 
     assert page.count("<code") == 10
     assert Passkey.objects.get(account=cast.amina).name == "My telephone"
     assert RecoveryCode.objects.filter(account=cast.amina).count() == 10
+    assert "A passkey was added to your account on Commoncall: My telephone." in last_mail(AMINA).text
     assert added(client, SoftwareKey(), "Another").count("<code") == 0
 
 

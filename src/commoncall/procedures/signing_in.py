@@ -29,7 +29,7 @@ from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import people
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
-from commoncall.procedures import letters
+from commoncall.procedures import letters, own_sign_in
 
 MAIL = mail_kind("accounts.sign_in", gettext_lazy("Code for signing in"))
 
@@ -199,7 +199,7 @@ def one_time_link(
         secret = tokens.make(Purpose.ONE_TIME, lasts, account=account, address=address, is_local=same_machine, is_lasting=lasting and same_machine)
         record(kinds.LINK_MADE, account, by=by, address=address)
         if account is not None and lost_second_factor:
-            recovery.take_off(account, by=by)
+            own_sign_in.take_second_factor_off(account, by=by)
     return reverse("sign-in-link", args=[secret.link])
 
 

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commoncall.kernel.accounts import queries
-from commoncall.kernel.accounts.actions import addresses as own
-from commoncall.procedures import own_addresses
+from commoncall.procedures import own_addresses, own_sign_in
 from commoncall.web import entering
 from commoncall.web.forms import attempt
 from commoncall.web.words import name_of
@@ -67,7 +66,7 @@ def proof(request: HttpRequest, link: str) -> HttpResponse:
 @require_POST
 def make_main(request: HttpRequest, address: UUID) -> HttpResponse:
     """Make an address the main one."""
-    row = own.make_main(entering.account_of(request), address, by=request.actor)  # type: ignore[attr-defined]
+    row = own_sign_in.choose_main_address(entering.account_of(request), address, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("%(address)s is your main address now.") % {"address": row.address})
     return redirect("you-addresses")
 

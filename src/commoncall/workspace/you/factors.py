@@ -16,6 +16,7 @@ from commoncall.kernel.accounts import queries
 from commoncall.kernel.accounts.actions import authenticator, recovery
 from commoncall.kernel.authority import Proof
 from commoncall.kernel.history import queries as history
+from commoncall.procedures import own_sign_in
 from commoncall.web import entering, moments
 from commoncall.web.forms import attempt
 from commoncall.workspace.you.forms import ApplicationForm, PasskeyNameForm
@@ -52,7 +53,7 @@ def application(request: HttpRequest) -> HttpResponse:
     account = entering.account_of(request)
     form = ApplicationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        codes = attempt(form, lambda: authenticator.confirm(account, form.cleaned_data["code"], by=request.actor))  # type: ignore[attr-defined]
+        codes = attempt(form, lambda: own_sign_in.set_up_application(account, form.cleaned_data["code"], by=request.actor))  # type: ignore[attr-defined]
         if codes is not None:
             entering.note_proof(request, Proof.SECOND_FACTOR)
             messages.success(request, _("The application is set up."))
@@ -74,7 +75,7 @@ def _picture(address: str) -> str:
 @require_POST
 def remove_application(request: HttpRequest) -> HttpResponse:
     """Remove the application."""
-    authenticator.remove(entering.account_of(request), by=request.actor)  # type: ignore[attr-defined]
+    own_sign_in.remove_application(entering.account_of(request), by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("The application is removed."))
     return redirect("you-security")
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from commoncall.kernel.accounts import queries
 from commoncall.kernel.accounts.actions import passkeys
 from commoncall.kernel.authority import Proof
+from commoncall.procedures import own_sign_in
 from commoncall.web import entering
 from commoncall.web.forms import attempt
 from commoncall.workspace.you.factors import show_codes
@@ -35,7 +36,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add the passkey that the browser has made."""
     account = entering.account_of(request)
     challenge = UUID(request.session.pop(_CHALLENGE_KEY, str(UUID(int=0))))
-    codes = passkeys.add(account, request.POST.get("name", ""), challenge, request.POST.get("answer", ""), by=request.actor)  # type: ignore[attr-defined]
+    codes = own_sign_in.add_passkey(account, request.POST.get("name", ""), challenge, request.POST.get("answer", ""), by=request.actor)  # type: ignore[attr-defined]
     entering.note_proof(request, Proof.SECOND_FACTOR)
     messages.success(request, _("The passkey is added."))
     return show_codes(request, codes) if codes else redirect("you-security")
@@ -57,6 +58,6 @@ def passkey(request: HttpRequest, passkey: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, passkey: UUID) -> HttpResponse:
     """Remove a passkey."""
-    passkeys.remove(entering.account_of(request), passkey, by=request.actor)  # type: ignore[attr-defined]
+    own_sign_in.remove_passkey(entering.account_of(request), passkey, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("The passkey is removed. Remove it on your device too."))
     return redirect("you-security")
