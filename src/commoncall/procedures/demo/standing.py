@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from commoncall.membership.actions import dormancy, proceedings
+from commoncall.membership.actions.leaving import Leaving
 from commoncall.membership.actions.proceedings import Decision, Hearing
-from commoncall.membership.models import Proceeding
+from commoncall.membership.models import Departure, Proceeding
 from commoncall.procedures.demo.telling import Telling
+from commoncall.procedures.standing.leaving import leave
 
 #: A member whose suspension the next assembly will hear, and one whose suspension was lifted a year ago.
 SUSPENDED = "North Wind Observers"
@@ -25,6 +27,7 @@ HEARD = "%(person)s spoke for the organisation, regretted the second statement, 
 
 #: A member that rests since letters to it came back, and one that was told it would unless it is heard of.
 RESTS = ("Campos Livres", "Nothing heard since March, and two letters came back.")
+LEFT = ("Nordic Teachers for Peace", "Our board gives all its time to schools at home now.")
 WARNED = ("Bansho Field Survey", "No answer to the last four messages.")
 
 
@@ -40,6 +43,7 @@ def plan(story: Telling) -> None:
     story.then(story.at("2026-07-01"), partial(_warn, story, *RESTS))
     story.then(story.at("2026-07-16"), lambda: dormancy.take_effect())
     story.then(story.at("2026-11-14"), partial(_warn, story, *WARNED))
+    story.then(story.at("2026-04-14"), lambda: _withdraw(story))
 
 
 def _plan_what_was_lifted(story: Telling) -> None:
@@ -79,6 +83,12 @@ def _notice(story: Telling, held: Proceeding, text: str, answer_by: datetime, he
 def _suspend(story: Telling, held: Proceeding, assembly_on: date) -> None:
     decision = Decision("Committee meeting of 5 October", story.day(date(2026, 10, 5)), "Extraordinary assembly, online", assembly_on)
     proceedings.suspend(_again(held), decision, by=story.coordinator)
+
+
+def _withdraw(story: Telling) -> None:
+    """Let a member go, in peace: it still stands behind what it endorsed."""
+    leaving = Leaving(Departure.How.WITHDRAWN, LEFT[1], keeps_endorsements=True)
+    leave(story.organisations[LEFT[0]], leaving, by=story.speaker(LEFT[0]))
 
 
 def _again(held: Proceeding) -> Proceeding:

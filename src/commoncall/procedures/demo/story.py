@@ -108,6 +108,7 @@ def _two_years(story: Telling) -> None:
     applying.plan(story)
     standing.plan(story)
     story.tell()
+    texts.accept_charter(story)
     endorsing.endorse_from_outside(story, versions)
 
 

@@ -10,8 +10,11 @@ from typing import Any
 
 from commoncall.call.actions import endorsing, texts
 from commoncall.call.actions.endorsing import Signature
+from commoncall.call.history import ENDORSED
 from commoncall.call.models import Endorsement, EndorserKind, Text, Version
 from commoncall.call.queries import texts as reading
+from commoncall.kernel.history import actions as book
+from commoncall.kernel.parties.models import Mandate
 from commoncall.procedures.demo.telling import Telling
 
 _FILE = Path(__file__).resolve().parent / "texts.json"
@@ -23,7 +26,7 @@ VERSIONS = {
     "3": ("2026-11-11", "Second assembly, Lusaka", True),
 }
 #: How long those behind the second version have had to re-affirm when the story is told, and have left.
-_LEFT = timedelta(days=19, hours=6)
+_LEFT = timedelta(days=19)
 
 #: What endorsements came with, by organisation.
 RESERVATIONS = {
@@ -50,6 +53,7 @@ NOT_YET = frozenset(
         "Lanka Mothers for Safe Fields",
         "Maison des Survivants",
         "Minga Internacional",
+        "Nordic Teachers for Peace",
         "North Wind Observers",
         "Oasis Counsel",
         "Paz y Surcos",
@@ -78,7 +82,7 @@ def adopt(story: Telling, kind: str, number: str) -> Version:
     for language in ("en", "fr", "ar"):
         if language in words:
             texts.word(draft, language, texts.Words(**words[language]), is_ready=True, by=story.coordinator)
-    by_then = story.now + _LEFT if is_material and number != "1" else None
+    by_then = (story.now + _LEFT).replace(hour=17, minute=0, second=0, microsecond=0) if is_material and number != "1" else None
     adoption = texts.Adoption(story.day(datetime.fromisoformat(on).date()), where, is_material, words.get("note", {}), by_then)
     version = texts.adopt(draft, adoption, by=story.coordinator)
     if kind == Text.Kind.CALL and number == "1":
@@ -96,6 +100,45 @@ def endorse(story: Telling, name: str) -> None:
         return
     signature = Signature(reservations=RESERVATIONS.get(name, ""))
     endorsing.endorse(version, story.organisations[name], signature, by=story.speaker(name))
+
+
+def accept_charter(story: Telling) -> None:
+    """Let every member have accepted the charter when it joined, all at once: it is nobody's story today."""
+    charter = reading.in_force(story.coalition, Text.Kind.CHARTER)
+    if charter is None:
+        return
+    mandates = Mandate.objects.filter(organisation__in=story.organisations.values(), is_main_contact=True, deputy_for=None)
+    members = mandates.exclude(organisation__membership__category__in=["endorser", "observer"]).exclude(organisation__endorsements__version=charter)
+    accepted = [_accepted(one, charter) for one in members.select_related("person", "organisation").order_by("starts_at", "id")]
+    Endorsement.objects.bulk_create(accepted)
+    deeds = [
+        book.Deed(
+            ENDORSED,
+            subject=one.pk,
+            subject_kind="endorsement",
+            concerns=one.organisation_id,
+            facts={"text": Text.Kind.CHARTER.value, "number": charter.number},
+            particulars={"organisation": one.organisation.name if one.organisation else "", "signatory": one.signatory, "authority": one.authority},
+        )
+        for one in accepted
+    ]
+    with story.on("2025-07-01"):
+        book.record_all(deeds, by=story.coordinator)
+
+
+def _accepted(mandate: Mandate, charter: Version) -> Endorsement:
+    return Endorsement(
+        coalition_id=mandate.coalition_id,
+        version=charter,
+        organisation=mandate.organisation,
+        person=mandate.person,
+        mandate=mandate.pk,
+        signatory=mandate.person.name,
+        signatory_function=mandate.function,
+        authority="As its statutes say.",
+        came=Endorsement.Came.EARLIER,
+        endorsed_at=max(mandate.starts_at, charter.adopted_at or mandate.starts_at),
+    )
 
 
 def _enter(story: Telling, version: Version, name: str) -> None:
