@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -30,6 +31,7 @@ from commoncall.web.guarding import OVER_ALL, TRAP, Gate
 from tests.call.conftest import adopt, first  # noqa: F401 - fixtures
 from tests.call.test_endorsers import KINDS, OWNER, ROSA
 from tests.cast import Cast
+from tests.fuzz.nasties import VALUES
 
 FORM = "/en/quiet-fields/endorse/"
 ROSA_TYPES = {"kind": "individual", "name": "Rosa Quispe", "affiliation": "Lima", "country": "PE", "naming": "public", "address": "rosa@rosa.example"}
@@ -388,3 +390,20 @@ def test_bots_are_held_off_and_leave_nothing(visitor: Client, cast: Cast, call: 
 @pytest.mark.slow
 def test_ten_thousand_bots_are_held_off_and_leave_nothing(visitor: Client, cast: Cast, call: Version) -> None:
     besieged(visitor, cast, call, 10_000)
+
+
+# What nobody expects.
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_nothing_that_is_sent_breaks_the_form_or_the_pages_behind_it(visitor: Client, cast: Cast, call: Version, name: str) -> None:
+    nasty = VALUES[name].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    send(visitor, cast)
+    link = link_to()
+    for field in ("kind", "name", "affiliation", "country", "website", "naming", "reservations", "address", "wants_news", "shown", TRAP):
+        assert send(visitor, cast, **{field: nasty}).status_code in {302, 400, 422}, field
+        assert visitor.post(f"{link}correct/", ROSA_TYPES | {"language": "en", field: nasty}).status_code in {302, 400, 422}, field
+    assert visitor.post(link, {"deed": nasty, "version": nasty}).status_code == 409
+    assert visitor.get(f"{FORM}{quote(nasty[:200], safe='')}/").status_code in {301, 302, 404}
+    assert visitor.get(link.replace("/en/", "/ar/")).status_code == 200
