@@ -82,7 +82,7 @@ def test_a_member_is_heard_suspended_and_taken_back(quiet_fields: Scene, tell: C
     story.type("The meeting that decided it", "Steering committee, 14th meeting, item 3")
     story.type("Decided on", day(0))
     story.press("Suspend", exact=True)
-    story.reads("the assembly that will hear it; the day of that assembly")
+    story.reads("Say which assembly will hear it", "Say on which day that assembly meets")
     story.type("The assembly that will hear it", "The general assembly in Nairobi")
     story.type("The day of that assembly", day(60))
     story.see("the decision")

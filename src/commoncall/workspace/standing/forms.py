@@ -107,20 +107,27 @@ class HeardForm(PlainWords, forms.Form):
 
 
 class SuspendForm(PlainWords, forms.Form):
-    """Where it was decided, and who hears it."""
+    """Where it was decided, and who hears it; nothing of that may be missing."""
 
     meeting = forms.CharField(
         label=gettext_lazy("The meeting that decided it"),
         max_length=300,
-        required=False,
         help_text=gettext_lazy("Such as: steering committee, 14th meeting, item 3."),
+        error_messages={"required": gettext_lazy("Say which meeting decided it: nobody is suspended without one.")},
     )
-    decided_on = day(gettext_lazy("Decided on"), required=False)
-    assembly = forms.CharField(label=gettext_lazy("The assembly that will hear it"), max_length=300, required=False)
-    assembly_on = day(gettext_lazy("The day of that assembly"), required=False)
+    decided_on = day(gettext_lazy("Decided on"), error_messages={"required": gettext_lazy("Say on which day it was decided.")})
+    assembly = forms.CharField(
+        label=gettext_lazy("The assembly that will hear it"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say which assembly will hear it: nobody is suspended without one.")},
+    )
+    assembly_on = day(
+        gettext_lazy("The day of that assembly"),
+        error_messages={"required": gettext_lazy("Say on which day that assembly meets: a suspension lasts until then.")},
+    )
 
     def decision(self) -> Decision:
-        """Return what was written; what is missing is for the action to name."""
+        """Return what was written."""
         told = self.cleaned_data
         return Decision(told["meeting"], told["decided_on"], told["assembly"], told["assembly_on"])
 

@@ -70,6 +70,13 @@ class LeavingForm(WithdrawForm):
         for place in (1, 2, 3):
             self.fields[f"successor_{place}"].actor = actor  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """See that a merger and a split say into what, before anybody is asked whether it is meant."""
+        told = super().clean() or self.cleaned_data
+        if told.get("how") in {How.MERGED, How.SPLIT} and not self.heirs() and not self.errors:
+            self.add_error("successor_1", _("Say into which organisation."))
+        return told
+
     def heirs(self) -> list[UUID]:
         """Return the identifiers of those that succeed it."""
         return [row.id for place in (1, 2, 3) if (row := self.cleaned_data.get(f"successor_{place}")) is not None]
