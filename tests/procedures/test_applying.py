@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from commoncall.kernel import events, time
 from commoncall.kernel.outbox.models import Message
@@ -165,8 +166,18 @@ def test_whoever_applies_twice_gets_the_way_to_their_own_earlier_application(cas
     filling.confirm(second, ADDRESS, by=by)
     accept(second, key)
     assert applying.submit(second, key, by=by).was_here_before
+    assert applicants.under_way_besides(Application.objects.get(pk=second.pk))
     token = again_token(mails()[-1])
     assert applying.found_again(cast.quiet_fields, token) == first
+
+
+def test_mails_are_in_the_language_in_which_it_was_read_last(cast: Cast) -> None:
+    application, key = started(cast)
+    with translation.override("fr"):
+        applying.save(application, key, {"name": "Tern Watch"}, {}, by=applicants.actor_of(application))
+    applying.mail_link(Application.objects.get(), key, by=applicants.actor_of(application))
+    assert [mail.language for mail in mails()] == ["en", "fr"]
+    assert "/fr/quiet-fields/apply/" in mails()[-1].text
 
 
 def test_a_lost_link_is_replaced_by_whoever_reads_the_address_once(cast: Cast) -> None:

@@ -166,7 +166,8 @@ def save(application: Application, key: str, values: dict[str, Any], typed: dict
     Refused: as ``filling.save``; and, with everything kept, mailing too often within an hour.
     """
     before = application.contact_address
-    saved = filling.save(application, values, typed=typed, by=by)
+    # Whoever fills it in is written to in the language in which they read it last.
+    saved = filling.save(application, {**values, "language": languages.current()}, typed=typed, by=by)
     if saved.contact_address != before:
         mail_link(saved, key, by=by)
     return saved

@@ -19,7 +19,7 @@ from commoncall.kernel.parties.models import Coalition
 from commoncall.membership.models import Admission, Application, Question
 from commoncall.membership.queries import admission as arranged
 from commoncall.membership.rules.admitting import Way
-from commoncall.membership.rules.applying import KEPT_FOR, TOLD_BEFORE, Asked, Filled, Reception, Wanted, promised, reception
+from commoncall.membership.rules.applying import KEPT_FOR, TOLD_BEFORE, UNDER_WAY, Asked, Filled, Reception, Wanted, promised, reception
 from commoncall.membership.rules.profiles import Profile
 
 State = Application.State
@@ -135,6 +135,12 @@ def of_address(coalition: Coalition, address: str, *, besides: UUID | None = Non
     """Return the applications that are written to at an address, the latest first; for whoever reads that address alone."""
     kept = Application.objects.filter(coalition=coalition, contact_address=plain_address(address)).exclude(state=State.LAPSED)
     return kept.exclude(pk=besides).select_related("coalition").order_by("-started_at")
+
+
+def under_way_besides(application: Application) -> bool:
+    """Tell whether another application that is written to at the same address waits for its outcome, too."""
+    others = of_address(application.coalition, application.contact_address, besides=application.pk)
+    return application.confirmed_at is not None and others.filter(state__in=UNDER_WAY, confirmed_at__isnull=False).exists()
 
 
 def to_be_told(now: datetime) -> QuerySet[Application]:

@@ -39,6 +39,7 @@ def opened(request: HttpRequest, application: Application, key: str) -> HttpResp
         "category": words.category_words(application.category, application.coalition),
         "is_open": application.state in UNDER_WAY,
         "proposed": applicants.typed(application).get(applicants.PROPOSED, ""),
+        "is_twice": application.state in UNDER_WAY and applicants.under_way_besides(application),
     }
     return page(request, "status", application.coalition, **told)
 

@@ -33,6 +33,7 @@ State = Application.State
 COLUMNS = {
     "name": 300,
     "name_language": 10,
+    "language": 10,
     "acronym": 40,
     "contact_name": 200,
     "contact_function": 120,
