@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.actions import seal_all
 from commoncall.kernel.search.actions import following
 from commoncall.kernel.search.queries.finding import Found, Result, find
 from commoncall.kernel.search.rules.snippets import Piece
+
+#: What tsquery, LIKE, SQL and HTML would take for something else than words.
+_SYNTAX = st.sampled_from([*"'\"\\&|!():*<>-%;\x00 \n", "<->", "<2>", ":*", ":A", "''", "\\'", "--", "/*", "{{", "\u200f", "\ufdfa", "\U0001f54a"])
+_WORDS = st.sampled_from(["peace", "l'eau", "والسلام", "мир", "和平", "शांति", "שלום", "ειρήνη", "=organisation", "^peace", "x" * 400])
+
+#: What people, and those who try doors, might type.
+TYPED = st.lists(st.one_of(_SYNTAX, _WORDS, st.text(max_size=8)), max_size=20).map("".join)
 
 
 def catch_up() -> int:

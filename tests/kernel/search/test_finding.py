@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import VISITOR, Actor, Role
@@ -17,6 +18,7 @@ from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.parties.actions import organisations as parties
 from commoncall.kernel.parties.actions.organisations import Names
 from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.search.models import Document
 from commoncall.kernel.search.queries import finding
 from commoncall.kernel.search.queries.finding import find
 from commoncall.membership.actions import notes, organisations
@@ -24,7 +26,7 @@ from commoncall.membership.actions.organisations import Entered
 from commoncall.membership.models import Membership, Note
 from commoncall.membership.rules.profiles import Profile
 from tests.cast import Cast, make_member, make_person
-from tests.searching import catch_up, counts, marks, names, only, read
+from tests.searching import TYPED, catch_up, counts, marks, names, only, read
 
 
 def enter(cast: Cast, *entered: str, about: str = "") -> list[Membership]:
@@ -99,6 +101,16 @@ class TestWhoFindsWhat:
     @pytest.mark.parametrize("actor", [VISITOR, Actor()])
     def test_who_is_outside_finds_nothing(self, cast: Cast, actor: Actor) -> None:
         assert find(actor, "sahel").groups == ()
+
+
+@given(TYPED)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_gets_an_answer_and_finds_only_what_may_be_known(cast: Cast, text: str) -> None:
+    if not Document.objects.exists():
+        catch_up()
+    for account in (cast.leila, cast.deniz):
+        shown = str([group.results for group in find(cast.actor(account), text, only="people").groups])
+        assert account == cast.leila or "Mina Sato" not in shown
 
 
 SCRIPTS = [

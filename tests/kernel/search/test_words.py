@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from commoncall.kernel.search.queries.stems import stems
 from commoncall.kernel.search.rules.asking import MOST_WORDS, sought
@@ -12,22 +11,17 @@ from commoncall.kernel.search.rules.stems import light
 from commoncall.kernel.search.rules.tokens import LONGEST, plain, terms
 from commoncall.kernel.search.rules.vectors import quoted
 from commoncall.kernel.text.folding import search_words
-from tests.searching import marks, read
-
-#: What tsquery, LIKE, SQL and HTML would take for something else than words.
-SYNTAX = st.sampled_from([*"'\"\\&|!():*<>-%;\x00 \n", "<->", "<2>", ":*", ":A", "''", "\\'", "--", "/*", "{{", "\u200f", "\ufdfa", "\U0001f54a"])
-WORDS = st.sampled_from(["peace", "l'eau", "والسلام", "мир", "和平", "शांति", "שלום", "ειρήνη", "=organisation", "^peace", "x" * 400])
-TEXTS = st.lists(st.one_of(SYNTAX, WORDS, st.text(max_size=8)), max_size=20).map("".join)
+from tests.searching import TYPED, marks, read
 
 
-@given(TEXTS)
+@given(TYPED)
 @settings(max_examples=300, deadline=None)
 def test_each_word_is_first_what_every_other_part_of_the_house_takes_it_for(text: str) -> None:
     assert plain(text) == [word[:LONGEST] for word in search_words(text)]
 
 
 @pytest.mark.django_db
-@given(TEXTS)
+@given(TYPED)
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_typed_is_a_question_to_the_database_and_finds_itself(text: str) -> None:
     asked = sought(text)
@@ -42,7 +36,7 @@ def test_whatever_is_typed_is_a_question_to_the_database_and_finds_itself(text: 
         assert cursor.fetchone() == (True,)
 
 
-@given(TEXTS, TEXTS)
+@given(TYPED, TYPED)
 @settings(max_examples=300, deadline=None)
 def test_marking_a_text_leaves_it_as_it_is(text: str, looked_for: str) -> None:
     marker = Marker(sought(looked_for), {})

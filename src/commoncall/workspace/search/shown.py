@@ -71,7 +71,7 @@ def _page(asked: str) -> int:
     return min(max(int(asked), 1), MOST // PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _address(**asked: object) -> str:
+def _address(**asked: str | int) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 

@@ -102,7 +102,7 @@ def _follow(progress: Progress) -> None:
     for _kind, part in kinds.all_parts():
         if rows := _touched(part, touched, progress.coalition_id):
             indexing.write(part, rows)
-    progress.sequence = entries[-1][0]
+    progress.sequence = entries[-1][0] or progress.sequence
 
 
 def _touched(part: Part, touched: dict[str, set[UUID]], coalition: UUID) -> set[UUID]:
