@@ -20,12 +20,14 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Invitation, Mandate, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+from commoncall.membership.actions import welcoming
 from commoncall.membership.actions.applying import arranging, checking, filling
 from commoncall.membership.actions.applying.checking import Contact, Found
 from commoncall.membership.models import Application, Category, Membership, Opinion
 from commoncall.membership.queries import applications
 from commoncall.membership.rules.admitting import Again, Way
 from commoncall.procedures import admission
+from tests import searching
 from tests.applicants import applied, committee_of
 from tests.cast import Cast, make_account, make_member, make_person
 
@@ -180,7 +182,10 @@ def test_an_admission_makes_all_that_belongs_to_it(mali: Mali, django_capture_on
     assert (mail.address, mail.language) == ("fanta@tilewa.example", "fr")
     assert "Welcome on the river." in mail.text
     assert "/sign-in/?address=fanta" in mail.text
+    assert "welcome" in mail.text
     assert asks.open_for(mali.by).filter(kind="membership.choose_mentor", subject=organisation.pk).exists()
+    welcoming.ask_mentor(organisation, mali.members["niger"], by=mali.by)
+    assert not asks.open_for(mali.by).filter(kind="membership.choose_mentor").exists()
     assert not asks.open_for(mali.by).filter(subject=application.pk).exists()
     assert Entry.objects.filter(kind="membership.admitted", concerns=organisation.pk).count() == 1
 
@@ -416,6 +421,14 @@ def test_an_organisation_that_has_a_record_already_joins_with_that_record(mali: 
     assert roles == {("Eva Lind", "representative"), ("Fanta Keïta", "representative")}
 
 
+def test_an_applicant_cannot_join_with_a_record_that_belongs_in_that_category_already(mali: Mali) -> None:
+    application = applied(mali.cast.quiet_fields)
+    with pytest.raises(Conflict, match="belongs already"):
+        checking.attach(application, mali.cast.sahel, by=mali.by)
+    with pytest.raises(NotVisible):
+        checking.attach(application, mali.cast.water, by=mali.by)
+
+
 def test_an_individual_joins_as_an_observer_under_their_own_name(mali: Mali) -> None:
     arranging.set_path(mali.cast.quiet_fields, Category.INDIVIDUAL, Way(consults="nobody"), by=mali.by)
     application = admission.advance(applied(mali.cast.quiet_fields, "Fanta Keïta", category=Category.INDIVIDUAL), by=mali.by)
@@ -465,6 +478,15 @@ def test_what_an_applicant_takes_back_is_asked_of_nobody_any_longer(mali: Mali) 
         admission.say(application, "yes", by=replace(mali.actors["sahel"], organisation_id=UUID(int=1)))
     with pytest.raises(Conflict, match="Withdrawn"):
         admission.advance(application, by=mali.by)
+
+
+def test_coordinators_find_applications_by_name_and_words_and_nobody_else_does(mali: Mali) -> None:
+    admission.advance(applied(mali.cast.quiet_fields), by=mali.by)
+    searching.catch_up()
+    assert searching.names(mali.by, "tilewa", "applications") == ["Association Tiléwa"]
+    assert searching.names(mali.by, "farmers river", "applications") == ["Association Tiléwa"]
+    assert searching.names(mali.actors["sahel"], "tilewa") == []
+    assert searching.names(mali.cast.actor(mali.cast.viktor, mali.cast.open_water), "tilewa") == []
 
 
 def test_only_coordinators_move_an_application_on(mali: Mali) -> None:

@@ -58,5 +58,5 @@ CHOOSE_MENTOR = ask_kind(
     "membership.choose_mentor",
     _("Find a mentor for a newcomer"),
     _("%(newcomer)s has joined. Who will answer its questions in the first weeks?"),
-    "member",
+    "mentor",
 )

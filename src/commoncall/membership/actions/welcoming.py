@@ -17,7 +17,7 @@ from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.membership import permissions
 from commoncall.membership.history import leaving as kinds
-from commoncall.membership.kinds import MENTOR
+from commoncall.membership.kinds import CHOOSE_MENTOR, MENTOR
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.queries import welcome
 
@@ -35,6 +35,8 @@ def ask_mentor(organisation: Organisation, mentor: Organisation, *, by: Actor) -
     if _open_ask(organisation) is not None:
         raise Conflict(_("Somebody is asked already. Wait for the answer, or take that back first."), field="mentor")
     asked = asks.ask(MENTOR, organisation.coalition, organisation=mentor, subject=organisation.pk, facts={"newcomer": organisation.name}, by=by)
+    for sought in Ask.objects.filter(kind=CHOOSE_MENTOR.name, subject=organisation.pk, answered_at=None, withdrawn_at=None):
+        asks.answer(sought, by=by)
     _record(kinds.MENTOR_ASKED, membership.organisation, mentor, by)
     return asked
 

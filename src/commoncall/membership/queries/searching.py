@@ -12,7 +12,8 @@ from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Address, Mandate, Organisation, Person
 from commoncall.kernel.search.kinds import Part, Text, itself, search_kind
-from commoncall.membership.models import Membership, Note
+from commoncall.membership.models import Application, Membership, Note
+from commoncall.membership.queries import applications
 from commoncall.membership.queries.visibility import notes_visible_to, visible_to
 
 
@@ -169,4 +170,40 @@ NOTES = search_kind(
     _("Notes"),
     address="member",
     parts=[Part("note", _notes, _written, notes_visible_to, {"note": itself, "organisation": _notes_of_organisations})],
+)
+
+
+# Applications: for the coordinators, once they are handed in --------------------------------------------------------------------
+
+
+def _applications(coalition: UUID) -> QuerySet[Application]:
+    return Application.objects.filter(coalition_id=coalition, submitted_at__isnull=False)
+
+
+def _applied(rows: Collection[UUID]) -> Iterable[Text]:
+    for one in Application.objects.filter(pk__in=rows, submitted_at__isnull=False):
+        names = (one.acronym, *(other.get("text", "") for other in one.other_names), one.contact_name)
+        told = " ".join([applications.profile_of(one).about, *map(str, one.answers.values())])
+        yield Text(
+            one.pk,
+            one.pk,
+            one.coalition_id,
+            one.submitted_at or one.started_at,
+            one.name,
+            tuple(filter(None, names)),
+            told,
+            language=one.name_language,
+        )
+
+
+def _handled_by(actor: Actor) -> QuerySet[Application]:
+    known = applications.visible_to(actor)
+    return known if actor.is_coordinator else known.none()
+
+
+APPLICATIONS = search_kind(
+    "applications",
+    _("Applications"),
+    address="application",
+    parts=[Part("application", _applications, _applied, _handled_by, {"application": itself})],
 )

@@ -200,8 +200,8 @@ def _write_to_applicant(kind: str, template: str, application: Application, told
 
 def tell_admitted(application: Application, organisation: Organisation, person: Person, *, by: Actor) -> None:
     """Write to whoever applied that they are admitted, and how to come in: the invitation is part of it."""
-    home = reverse("home", args=[application.coalition.slug])
-    arrival = urlencode({"address": application.contact_address, "next": home})
+    first = reverse("welcome", args=[application.coalition.slug])
+    arrival = urlencode({"address": application.contact_address, "next": first})
     told = {"link": f"{settings.ADDRESS}{reverse('sign-in')}?{arrival}", "address": application.contact_address}
     told |= {"where": application.decided_where, "other_name": organisation.name if organisation.name != application.name else ""}
     _write_to_applicant(ADMITTED, "admitted", application, told, by=by, organisation=organisation, person=person)

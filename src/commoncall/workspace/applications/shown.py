@@ -99,7 +99,7 @@ def for_coordinators(seen: Seen) -> dict[str, Any]:
     ahead = admission.ahead(application) if application.state == STATES.CHECKING else None
     return for_deciders(seen) | {
         "is_open": is_open,
-        "steps": [_("Handed in"), _("Checked"), _("Members heard"), _("Decided")],
+        "steps": [_("Handed in"), _("Check"), _("Consultation"), _("Decision")],
         "step": {STATES.CHECKING: 2, STATES.CONSULTING: 3, STATES.DECIDING: 4}.get(STATES(application.state), 5),
         "doubles": applications.doubles(application, seen.actor) if is_open else None,
         "contact": facts.contact(application),

@@ -20,7 +20,7 @@ from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.membership import permissions
 from commoncall.membership.actions.applying.stages import UNDER_WAY, held, record
 from commoncall.membership.history import admitting as kinds
-from commoncall.membership.models import Application, Finding
+from commoncall.membership.models import Application, Finding, Membership, Standing
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
     """Note that the applicant is an organisation that has a record here already, or (``None``) that it is new after all.
 
     An admission then changes that record instead of making a second one. Who may: ``membership.handle_applications``, until
-    it is decided. Recorded. Refused: an organisation of another coalition; one to which another application was attached. Can
+    it is decided. Recorded. Refused: an organisation of another coalition; one that
+    belongs in that category already; one to which another application was attached. Can
     be undone.
     """
     permissions.HANDLE.verdict(by).require()
@@ -126,6 +127,8 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
     before, now = application.organisation_id, organisation.pk if organisation else None
     if before == now:
         return application
+    if now and Membership.objects.filter(pk=now, category=application.category, standing=Standing.GOOD).exists():
+        raise Conflict(_("%(name)s belongs already in this category.") % {"name": organisation.name if organisation else ""})
     if now and Application.objects.filter(organisation_id=now).exclude(pk=application.pk).exists():
         raise Conflict(_("Another application was noted as that of %(name)s.") % {"name": organisation.name if organisation else ""})
     application.organisation = organisation
