@@ -179,6 +179,8 @@ ADDRESSES: list[Address] = [
     # The first page, and what stewards of the installation see.
     anywhere("front"),
     anywhere("installation", reader="steward"),
+    anywhere("installation-accounts", Gives.LIST, reader="steward"),
+    Address("installation-account", rows={"account": "account"}, reader="steward"),
     # A coalition's first page, and as whom one is there.
     inside("home"),
     inside("menu"),

@@ -160,6 +160,7 @@ def _own(account: Account) -> dict[str, Any]:
     return {
         "passkey": Passkey.objects.create(account=account, name="Kestrel key", credential=key.encode(), public_key=b"", made_at=now),
         "own_address": EmailAddress.objects.create(account=account, address=key, verified_at=now),
+        "account": account,
         "own_person": Person.objects.filter(account=account).first(),
         "session": Session.objects.create(
             session_key=key, account=account, session_data="", browser="Firefox", expire_date=now + timedelta(days=9), began_at=now, seen_at=now

@@ -163,6 +163,10 @@ LINES: list[Line] = [
     *post("you-session-end", coordinators(HEARD)),
     *get("front", everyone(PAGE)),
     *get("installation", stewards(PAGE)),
+    *form("installation-accounts", stewards(PAGE)),
+    # Looking does nobody harm; keeping somebody out needs the second factor.
+    *get("installation-account", stewards(PAGE)),
+    Line("installation-account", "post", stewards(PROVE)),
     *get("home", belonging(PAGE)),
     *get("menu", belonging(PAGE)),
     *form("acting", belonging(PAGE)),

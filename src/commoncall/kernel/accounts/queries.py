@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from commoncall.kernel import time
 from commoncall.kernel.accounts import rules
 from commoncall.kernel.accounts.history import device_words
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, RecoveryCode, Session, Token
 from commoncall.kernel.accounts.secrets import link_hash, session_key_hash
-from commoncall.kernel.authority import Actor
+from commoncall.kernel.authority import Actor, Capacity
 
 
 def visible_to(actor: Actor) -> QuerySet[Account]:
@@ -43,6 +43,45 @@ def addresses(of: Account) -> list[EmailAddress]:
 def main_address(of: Account) -> str:
     """Return where the account's owner reads what concerns the account itself."""
     return next((one.address for one in addresses(of)), "")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An account as a steward sees it: whose, where its owner reads mail, and in how many browsers it is signed in."""
+
+    account: Account
+    address: str
+    sessions: int
+
+
+#: So many of those who are barred are shown.
+MOST_BARRED = 200
+
+
+def signing_in_with(address: str, actor: Actor) -> Account | None:
+    """Return the account that signs in with an address, for those who may keep accounts out."""
+    return holder(address) if _keeps_doors(actor) else None
+
+
+def of_somebody_else(account_id: UUID, actor: Actor) -> Known | None:
+    """Return an account, barred or not, for those who may keep it out; nobody keeps out themselves."""
+    found = Account.objects.filter(pk=account_id).exclude(pk=actor.account_id).first() if _keeps_doors(actor) else None
+    if found is None:
+        return None
+    return Known(found, main_address(found), Session.objects.filter(account=found, expire_date__gt=time.now()).count())
+
+
+def barred(actor: Actor) -> list[Known]:
+    """Return the accounts that are kept out, by name, for those who may let them in again: one query."""
+    if not _keeps_doors(actor):
+        return []
+    address = EmailAddress.objects.filter(account=OuterRef("pk"), is_main=True).values("address")[:1]
+    found = Account.objects.filter(is_active=False).annotate(main=Subquery(address)).order_by("name", "pk")
+    return [Known(one, one.main or "", 0) for one in found[:MOST_BARRED]]
+
+
+def _keeps_doors(actor: Actor) -> bool:
+    return actor.is_operator or actor.capacity is Capacity.STEWARD
 
 
 def stewards() -> QuerySet[Account]:
