@@ -8,10 +8,15 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
+from commoncall.call.models import Version
 from tests.addresses import PAGES, Address
+from tests.cast import make_member
+from tests.pages.crowd import COUNTRIES
 from tests.scene import Scene
+from tests.texts import endorse
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +34,26 @@ def weight(path: str, content: bytes) -> int:
 @pytest.mark.parametrize("address", VISITED_FIRST, ids=str)
 def test_a_first_visit_weighs_little(open_scene: Scene, open_page: Callable[..., Page], address: Address) -> None:
     """The page with its styles, its scripts and the fonts that a browser really fetches for it."""
-    page = open_page("about:blank")
+    fetched = fetched_for(open_page("about:blank"), address.path(open_scene))
+    assert sum(fetched.values()) < FIRST_VISIT, fetched
+
+
+def fetched_for(page: Page, path: str) -> dict[str, int]:
+    """Return how many bytes travel for each address that a first visit fetches."""
     fetched: dict[str, int] = {}
     page.on("response", lambda response: fetched.setdefault(urlsplit(response.url).path, weight(urlsplit(response.url).path, response.body())))
-    page.goto(address.path(open_scene), wait_until="networkidle")
-    assert sum(fetched.values()) < FIRST_VISIT, fetched
+    page.goto(path, wait_until="networkidle")
+    return fetched
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_pages_of_a_coalition_of_sixty_weigh_little(open_scene: Scene, open_page: Callable[..., Page], language: str) -> None:
+    """Its call, with a line for each; and everybody who stands behind it, as many endorsers among them, in names of several scripts."""
+    cast, names = open_scene.cast, ("Forum für Menschenrechte", "جمعية السلام", "Общество мира", "Asociación Ñandú", "Barış Derneği")
+    call = Version.objects.get(coalition=cast.quiet_fields, text__kind="call", state="adopted")
+    for number in range(60):
+        make_member(cast.quiet_fields, cast.operator, f"{names[number % 5]} {number}", COUNTRIES[number % 10])
+        endorse(call, f"{names[number % 5]} {number}")
+    for name in ("site", "site-who", "site-join"):
+        fetched = fetched_for(open_page("about:blank"), reverse(name, args=[language, "quiet-fields"]))
+        assert sum(fetched.values()) < FIRST_VISIT, (name, fetched)
