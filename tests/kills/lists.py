@@ -39,6 +39,15 @@ HALVES = {
     "a finished import of which not all is there": """
         SELECT b.file_name FROM membership_batch b WHERE b.state = 'done' AND (b.counts->>'new_organisations')::int <>
         (SELECT count(*) FROM history_entry e WHERE e.batch = b.id AND e.kind = 'parties.organisation_entered')""",
+    "an admission of which not all is there": """
+        SELECT a.name FROM membership_application a LEFT JOIN membership_membership m ON m.organisation_id = a.organisation_id
+        LEFT JOIN parties_mandate d ON d.organisation_id = a.organisation_id
+        LEFT JOIN history_entry e ON e.subject = a.id AND e.kind = 'membership.admitted'
+        LEFT JOIN outbox_message o ON o.organisation_id = a.organisation_id AND o.kind = 'membership.admitted'
+        WHERE a.state = 'admitted' AND (m.organisation_id IS NULL OR d.id IS NULL OR e.id IS NULL OR o.id IS NULL)""",
+    "an entry of an admission that did not happen": """
+        SELECT e.id::text FROM history_entry e LEFT JOIN membership_application a ON a.id = e.subject AND a.state = 'admitted'
+        WHERE e.kind = 'membership.admitted' AND a.id IS NULL""",
     "an organisation that was brought twice": """
         SELECT name FROM parties_organisation GROUP BY coalition_id, name HAVING count(*) > 1""",
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from commoncall.call.models import Endorsement
+from commoncall.call.queries.texts import in_force
 from commoncall.kernel import time
 from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.asks.models import Ask
@@ -27,9 +30,9 @@ from commoncall.membership.models import Application, Category, Membership, Opin
 from commoncall.membership.queries import applications
 from commoncall.membership.rules.admitting import Again, Way
 from commoncall.procedures import admission
-from tests import searching
+from tests import searching, texts
 from tests.applicants import applied, committee_of
-from tests.cast import Cast, make_account, make_member, make_person
+from tests.cast import Cast, gather, make_account, make_member, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +191,30 @@ def test_an_admission_makes_all_that_belongs_to_it(mali: Mali, django_capture_on
     assert not asks.open_for(mali.by).filter(kind="membership.choose_mentor").exists()
     assert not asks.open_for(mali.by).filter(subject=application.pk).exists()
     assert Entry.objects.filter(kind="membership.admitted", concerns=organisation.pk).count() == 1
+
+
+def test_a_new_member_stands_behind_the_call_and_the_charter_that_it_accepted(mali: Mali) -> None:
+    call = texts.stand(mali.cast.quiet_fields)
+    charter = in_force(mali.cast.quiet_fields, "charter")
+    assert charter is not None
+    application = decided(mali, call_version=call.pk, charter_version=charter.pk)
+    admission.decide(application, "admitted", by=mali.by)
+    organisation = again(application).organisation
+    endorsement = Endorsement.objects.get(organisation=organisation)
+    assert (endorsement.version, endorsement.came, endorsement.signatory) == (call, "application", "Fanta Keïta")
+    assert endorsement.authority == "The board decided it in May."
+    membership = Membership.objects.get(pk=organisation.pk)  # type: ignore[union-attr]
+    assert (membership.charter_version, membership.charter_accepted_on) == (charter.pk, time.now().date())
+
+
+def test_nobody_is_taken_to_stand_behind_a_call_that_has_changed_since_they_applied(mali: Mali) -> None:
+    accepted = texts.stand(mali.cast.quiet_fields)
+    application = decided(mali, call_version=accepted.pk)
+    present = texts.adopt(mali.cast.quiet_fields)
+    admission.decide(application, "admitted", by=mali.by)
+    organisation = again(application).organisation
+    assert not Endorsement.objects.filter(organisation=organisation).exists()
+    assert Ask.objects.get(kind="call.sign", organisation=organisation).subject == present.pk
 
 
 def test_all_members_are_told_once_in_their_language_as_far_as_the_name_may_be_known(mali: Mali) -> None:
@@ -498,3 +525,30 @@ def test_only_coordinators_move_an_application_on(mali: Mali) -> None:
             admission.decline_as_double(application, by=actor)
     with pytest.raises(NotVisible):
         admission.advance(application, by=mali.cast.actor(mali.cast.viktor, mali.cast.open_water))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db", "_installed")
+def test_of_two_who_decide_at_once_one_is_told_what_the_other_did() -> None:
+    cast = gather()
+    by = cast.actor(cast.leila)
+    application = applied(cast.quiet_fields, state=State.DECIDING, decision_due_at=time.now() + timedelta(days=1))
+    outcomes: list[str] = []
+
+    def decide(outcome: str) -> None:
+        try:
+            admission.decide(application, outcome, "So it was decided.", by=by)
+            outcomes.append(outcome)
+        except Conflict as refused:
+            outcomes.append(f"refused: {refused.reason}")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=(outcome,)) for outcome in ("admitted", "declined", "admitted")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.partition(":")[0] for one in outcomes).count("refused") == 2
+    assert Organisation.objects.filter(name="Association Tiléwa").count() == (Application.objects.get().state == State.ADMITTED)
+    assert Message.objects.filter(kind__in=["membership.admitted", "membership.declined"]).count() == 1
