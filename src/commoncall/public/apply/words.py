@@ -93,7 +93,7 @@ FIELDS: Mapping[str, Words] = {
     "confirmed": gettext_lazy("Your address"),
 }
 _WHY: Mapping[str, Words] = {
-    "empty": gettext_lazy("This is still missing."),
+    "empty": "",
     "unclear": gettext_lazy("What stands there could not be understood."),
     "changed": gettext_lazy("This has changed since you accepted it. Read it again."),
 }
