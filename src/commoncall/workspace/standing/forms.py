@@ -163,7 +163,7 @@ class ConfirmForm(OutcomeForm):
 class SinceForm(forms.Form):
     """Since when nobody was heard of. What makes no sense is as if it had not been asked."""
 
-    since = day(gettext_lazy("Not heard of since"), required=False)
+    since = day(gettext_lazy("Not heard of since"))
 
     def __init__(self, data: Any = None) -> None:
         self.usual = (time.now() - SILENCE).date()
