@@ -42,6 +42,15 @@ def test_the_demo_is_brought_once(demo: Home) -> None:
     assert demo.do("demo", "--json").answer == {"done": True, "coalitions": []}
 
 
+def test_the_index_of_the_search_is_made_anew(demo: Home) -> None:
+    told = demo.do("reindex", "--json")
+    assert told.code == 0, told.err
+    assert set(told.answer["texts"]) == {"quiet-fields", "open-water"}
+    assert all(told.answer["texts"].values())
+    one = demo.do("reindex", "--coalition", "open-water", "--json")
+    assert one.answer["texts"] == {"open-water": told.answer["texts"]["open-water"]}
+
+
 def test_a_link_is_made_for_an_address_that_is_known_and_for_no_other(demo: Home) -> None:
     told = demo.do("sign-in-link", "leila.haddad@demo.example", "--json")
     assert told.code == 0, told.err
