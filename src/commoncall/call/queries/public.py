@@ -61,14 +61,20 @@ class PublicText:
         return self.edition == self.latest
 
 
-def public_text(coalition: Coalition, kind: str, number: int | None = None) -> PublicText | None:
-    """Return a version of a text in the reader's language, else in the authoritative one: that in force, unless a number is given.
+Adopted = dict[str, list[Version]]
 
-    There is nothing while no version is in force. Two queries.
-    """
-    versions = texts.adopted(coalition, kind)
-    if not versions or versions[0].state != Version.State.ADOPTED:
-        return None
+
+def adopted(coalition: Coalition) -> Adopted:
+    """Return, by the kind of each text of which a version is in force, all its versions that ever were, that one first: one query."""
+    kept: Adopted = {}
+    for version in Version.objects.filter(coalition=coalition, number__isnull=False).select_related("text").order_by("-number"):
+        kept.setdefault(version.text.kind, []).append(version)
+    return {kind: versions for kind, versions in kept.items() if versions[0].state == Version.State.ADOPTED}
+
+
+def public_text(known: Adopted, kind: str, number: int | None = None) -> PublicText | None:
+    """Return a version in the reader's language, else in the authoritative one: that in force, unless a number is given. One query."""
+    versions = known.get(kind, [])
     version = next((one for one in versions if number in (None, one.number)), None)
     if version is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.naming import Listing, listed_in_public
+from commoncall.kernel.parties.rules import names_now
 from commoncall.membership.models import Category, Membership, Standing
 from commoncall.membership.queries.visibility import visible_to
 
@@ -82,7 +84,7 @@ class Roll:
         """How many of the named organisations belong through a network."""
         return len(self.countries) - len(self.members)
 
-    @property
+    @cached_property
     def countries(self) -> list[str]:
         """The country of each named member, those within networks included."""
         return [one.country for one in _everyone(self.members)]
@@ -129,7 +131,7 @@ def roll_of(listing: Listing[Row]) -> Roll:
 
 
 def _listed(row: Row, within: Mapping[UUID | None, Sequence[Row]]) -> Listed:
-    other = row.other_names[0] if row.other_names else {}
+    other = next(iter(names_now(row.other_names)), {})
     return Listed(
         id=row.id,
         name=row.name,

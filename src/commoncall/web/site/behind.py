@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -37,12 +38,12 @@ class Behind:
         """How many organisations stand behind it as members, as far as that may be told; as many lines has the gathering."""
         return len(self.roll.countries) + self.roll.unnamed
 
-    @property
+    @cached_property
     def groups(self) -> list[Group]:
         """The lines of the gathering."""
         return gatherings.groups(self._drawn)
 
-    @property
+    @cached_property
     def labels(self) -> list[Label]:
         """What stands beside the lines: each part of the world with its number, made from those alone who are named."""
         return gatherings.labels(self.roll.countries, self.roll.unnamed)
@@ -52,7 +53,7 @@ class Behind:
         """What one line stands for, where that is not simply one organisation."""
         return gatherings.what_a_line_is(len(self._drawn))
 
-    @property
+    @cached_property
     def _drawn(self) -> list[str]:
         return [*self.roll.countries, *[""] * self.roll.unnamed]
 

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from commoncall.call.queries.public import KIND
 from commoncall.kernel import languages, time
 from commoncall.kernel.parties.queries import opened_at
 from commoncall.membership.queries.arrivals import arrivals
@@ -76,7 +77,7 @@ def _entries(site: Site) -> Iterator[Entry]:
     places, opened = site.places, opened_at(site.coalition)
     if opened is not None:
         yield Entry("opened", opened, _("%(name)s opened its pages") % {"name": site.name}, site.articles["kind"].sentence, places.page())
-    for text, name in ((site.call, "call"), (site.charter, "charter")):
+    for text, name in ((site.call, "call"), (site.text(KIND.CHARTER), "charter")):
         for one in text.editions if text else ():
             if one.adopted_on is not None:
                 title = _("Version %(n)s of the %(text)s was adopted") % {"n": numeral(one.number), "text": site.called[name]}

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commoncall.call.queries.public import KIND, Edition, PublicText, public_text
+from commoncall.call.queries.public import KIND, Edition, PublicText
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
 from commoncall.web.lists import joined
@@ -85,12 +85,12 @@ def _all_of(number: int) -> str:
 
 
 def _version(site: Site, number: int | None) -> Page | None:
-    text = public_text(site.coalition, KIND.CALL, number)
+    text = site.text(KIND.CALL, number)
     return _reading_page(site, text, KIND.CALL, "call", number) if text else None
 
 
 def _charter(site: Site, number: int | None) -> Page | None:
-    text = site.charter if number is None else public_text(site.coalition, KIND.CHARTER, number)
+    text = site.text(KIND.CHARTER, number)
     return _reading_page(site, text, KIND.CHARTER, "charter", number) if text else None
 
 
@@ -126,7 +126,7 @@ def _everybody(site: Site) -> dict[str, Any]:
         "individuals": [organisation(one) for one in found.roll.individuals],
         "bodies": [_body(site, body, [Named(one.name, one.name_language) for one in listing.named]) for body, listing in found.bodies],
         "told": [site.articles[question] for question in ("voice", "joining", "admission", "bodies")],
-        "charter": site.places.page("charter") if site.charter else "",
+        "charter": site.places.page("charter") if site.has_charter else "",
     }
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from commoncall.call.queries.public import KIND, PublicText, public_text
+from commoncall.call.queries.public import KIND, Adopted, PublicText, adopted, public_text
 from commoncall.design.frames import Column, Frame, Link
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
@@ -33,12 +33,20 @@ class Site:
     @cached_property
     def call(self) -> PublicText | None:
         """The call in force, if there is one."""
-        return public_text(self.coalition, KIND.CALL)
+        return public_text(self._adopted, KIND.CALL)
+
+    @property
+    def has_charter(self) -> bool:
+        """Whether there is a charter in force."""
+        return KIND.CHARTER in self._adopted
+
+    def text(self, kind: str, number: int | None = None) -> PublicText | None:
+        """Return a text, in force or by the number of its version, if there is one."""
+        return public_text(self._adopted, kind, number)
 
     @cached_property
-    def charter(self) -> PublicText | None:
-        """The charter in force, if there is one."""
-        return public_text(self.coalition, KIND.CHARTER)
+    def _adopted(self) -> Adopted:
+        return adopted(self.coalition)
 
     @cached_property
     def called(self) -> Words:
@@ -99,7 +107,7 @@ class Site:
 
     def _columns(self) -> list[Column]:
         about = [Link(_("Who stands behind it"), self.places.page("who")), Link(_("How it works"), self.places.page("who") + "#how")]
-        if self.charter is not None:
+        if self.has_charter:
             about.append(Link(capfirst(_("the %(charter)s") % self.called), self.places.page("charter")))
         follow = [Link(_("News feed"), self.places.file("feed"))]
         if self.call is not None:
