@@ -132,7 +132,7 @@ def set_the_scene() -> Scene:
     ours = _rows(cast.quiet_fields, cast.actor(cast.leila), cast.amal, cast.person(cast.leila))
     theirs = _rows(cast.open_water, cast.actor(cast.viktor, cast.open_water), cast.water, cast.person(cast.viktor, cast.open_water))
     ours |= of_the_scene(cast.quiet_fields, cast.sahel, cast.person(cast.amina), cast.actor(cast.leila))
-    theirs |= of_the_scene(cast.open_water, cast.water, cast.person(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
+    theirs |= of_the_scene(cast.open_water, cast.water, theirs["person"], cast.actor(cast.viktor, cast.open_water))
     ours["unlisted"] = cast.lantern
     ours["link"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.amina, address="amina@amina.example").link
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
