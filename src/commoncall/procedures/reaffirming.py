@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from babel.dates import format_date
 from babel.lists import format_list
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -210,7 +211,8 @@ def _dated(told: dict[str, str], came_on: date, language: str) -> dict[str, obje
 
 
 def _day(day: date | None, language: str) -> str:
-    return format_date(day, "long", locale=language.replace("-", "_")) if day else ""
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _instant(instant: datetime | None, language: str) -> str:

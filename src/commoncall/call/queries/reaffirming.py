@@ -31,6 +31,10 @@ class Answer(enum.StrEnum):
     LEFT = "left"
 
 
+#: Whom one has to ask again stands first; within each answer, organisations stand by name.
+_FIRST = (Answer.LATE, Answer.WAITING, Answer.WITHDREW, Answer.LEFT, Answer.REAFFIRMED)
+
+
 def earlier(version: Version) -> list[UUID]:
     """Return the versions of a text that were in force before this one."""
     before = Version.objects.filter(text_id=version.text_id, number__isnull=False).exclude(pk=version.pk)
@@ -95,7 +99,8 @@ def follow_up(actor: Actor, version: Version) -> FollowUp | None:
     now = time.now()
     endorsements = _by_organisation(asks, version)
     newer = {one.pk for one in alike} | set(Version.objects.filter(text_id=since.text_id, number__gt=since.number).values_list("pk", flat=True))
-    rows = tuple(_row(ask, endorsements.get(ask.organisation_id, []), newer, now) for ask in asks)
+    found = [_row(ask, endorsements.get(ask.organisation_id, []), newer, now) for ask in asks]
+    rows = tuple(sorted(found, key=lambda row: _FIRST.index(row.answer)))
     return FollowUp(since, rows, since.reaffirm_by, since.reaffirm_by is not None and since.reaffirm_by < now)
 
 

@@ -93,6 +93,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "commoncall.config.formats"
 # Each named in itself. French and Arabic are complete for public pages, sign-in and mails; the rest follow.
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [str(SOURCE / "locale")]

@@ -55,7 +55,7 @@ def _told(actor: Actor, version: Version, organisation: Organisation) -> dict[st
         "is_present": present is not None and present.pk == version.pk,
         "organisation": organisation,
         "reading": reading(version),
-        "own": endorsements.stands_behind(organisation, version),
+        "own": endorsements.stands_behind(organisation, present or version),
         "earlier": earlier if earlier is not None and earlier.withdrawn_at is None else None,
         "signer": asked.person.name if asked else "",
     }

@@ -40,6 +40,7 @@ def follow_up(request: HttpRequest, coalition: str, version: UUID) -> HttpRespon
         "sentence": words.have_reaffirmed(found),
         "until": words.instant(found.due_at) if found.due_at else "",
         "answered": found.count(Answer.REAFFIRMED),
+        "total": len(found.rows),
         "rows": [(row, *words.STATUS[row.answer]) for row in found.having(shown)],
         "filters": [(value, words.narrowed(value), len(found.having(value)), value == shown) for value in FILTERS if found.having(value)],
         "reminder": procedure.reminder(one, by=actor_of(request)) if found.having(Answer.WAITING) else None,

@@ -70,8 +70,8 @@ def version(actor: Actor, version: Version, language: str) -> dict[str, Any]:
     organisation = own_organisation(actor)
     shown = reading(version, language)
     return _shared(actor, version, shown) | {
-        "behind": words.organisations_behind(len(countries)),
-        "groups": gatherings.groups(countries),
+        "number_behind": words.organisations_behind(len(countries)),
+        "behind": {"groups": gatherings.groups(countries), "labels": gatherings.labels(countries, 0)},
         "line": gatherings.what_a_line_is(len(countries)),
         "present": present,
         "others": others,
@@ -95,6 +95,9 @@ def draft(actor: Actor, version: Version, language: str) -> dict[str, Any]:
 def _shared(actor: Actor, version: Version, shown: Reading) -> dict[str, Any]:
     label = label_of(version)
     deeds = book.visible_to(actor).filter(subject__in=[version.pk, version.text_id])
+    if version.number is not None:
+        # How it came to be worded was of interest while it was a draft.
+        deeds = deeds.exclude(kind="call.worded")
     return {
         "version": version,
         "kind": version.text.kind,

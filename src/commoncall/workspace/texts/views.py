@@ -61,7 +61,7 @@ def compare(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse
     if before is None:
         raise Http404
     code = request.GET.get("language") or languages.current()
-    then, told = reading(before, code), reading(now, code, unready_too=now.number is None and permissions.DRAFT.verdict(actor_of(request)).allowed)
+    then, told = reading(before, code), reading(now, code)
     # Words are compared with words of the same language alone: where one is not translated, the authoritative texts are.
     if then.code != told.code:
         then, told = reading(before, now.language), reading(now, now.language)
