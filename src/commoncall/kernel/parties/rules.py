@@ -83,6 +83,11 @@ def slug_is_free_in_principle(slug: str) -> bool:
     return slug not in RESERVED_SLUGS and re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])", slug) is not None
 
 
+def names_now(others: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the further names that an organisation has now; a name that it no longer has is noted with the day ``until`` which it had it."""
+    return [other for other in others if not other.get("until")]
+
+
 def joined_names(names: Sequence[str]) -> str:
     """Return names side by side for a folded, searchable column."""
     return " \n ".join(dict.fromkeys(name.strip() for name in names if name.strip()))

@@ -15,6 +15,7 @@ from commoncall.kernel import languages
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.rules import names_now
 from commoncall.membership.models import Category, Membership, Standing
 from commoncall.membership.queries.listed import ListedColumn
 from commoncall.membership.rules.profiles import is_web_address
@@ -98,7 +99,7 @@ def rows(placed: QuerySet[Membership], actor: Actor, own: Sequence[ListedColumn]
 
 
 def _row(noted: Columns, actor: Actor, own: Sequence[str]) -> Row:
-    other = noted.other_names[0] if noted.other_names else {}
+    other = next(iter(names_now(noted.other_names)), {})
     keeps = actor.is_coordinator
     return Row(
         id=noted.id,

@@ -9,11 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commoncall.design.forms import Choices, PlainWords
+from commoncall.design.forms import Choices, ManyChoices, PlainWords
+from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.labels import LABEL_SENTENCES, Attribution, Label, Naming
 from commoncall.kernel.parties.actions.organisations import Names
+from commoncall.kernel.parties.rules import names_now
 from commoncall.kernel.refusals import Words
 from commoncall.membership.actions.exports import Form as Export
 from commoncall.membership.actions.notes import LABELS
@@ -43,7 +45,8 @@ class NamesForm(PlainWords, forms.Form):
 
     def __init__(self, data: Any = None, *, names: Names | None = None) -> None:
         kept = names or Names("")
-        others = list(kept.others)
+        others = names_now(kept.others)
+        self.before = kept
         initial = {"name": kept.name, "acronym": kept.acronym, "name_language": kept.name_language}
         super().__init__(data, initial=initial)
         self.places = range(len(others) + (MORE_NAMES if names else 1))
@@ -54,6 +57,23 @@ class NamesForm(PlainWords, forms.Form):
             )
             self.fields[f"other_{place}_language"] = LanguageField(label=_("Its language"), required=False, max_length=60)
             self.initial.update({f"other_{place}": other.get("text", ""), f"other_{place}_language": other.get("language", "")})
+        self._offer_former(kept)
+
+    def _offer_former(self, kept: Names) -> None:
+        """Offer to keep the name that it had, and those that it had before: by them people still look for it."""
+        former = [other for other in kept.others if other.get("until")]
+        if kept.name:
+            self.fields["keeps_former"] = forms.BooleanField(
+                label=_("If the name changes, keep the one until now, so that a search still finds it"), required=False, initial=True
+            )
+        if former:
+            self.fields["former"] = forms.MultipleChoiceField(
+                label=_("Former names"),
+                required=False,
+                widget=ManyChoices(),
+                choices=[(other["text"], other["text"]) for other in former],
+                initial=[other["text"] for other in former],
+            )
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Return each further name with the field for its language."""
@@ -63,8 +83,12 @@ class NamesForm(PlainWords, forms.Form):
         """Return what was written."""
         told = self.cleaned_data
         pairs = [(told[f"other_{place}"], told[f"other_{place}_language"]) for place in self.places]
-        others = tuple({"text": text, "language": language} for text, language in pairs if text.strip())
-        return Names(told["name"], told["acronym"], told["name_language"], others)
+        others: list[dict[str, str]] = [{"text": text, "language": language} for text, language in pairs if text.strip()]
+        others += [dict(other) for other in self.before.others if other.get("until") and other["text"] in told.get("former", ())]
+        if told.get("keeps_former") and told["name"].strip() != self.before.name:
+            until = time.now().date().isoformat()
+            others.append({"text": self.before.name, "language": self.before.name_language, "until": until})
+        return Names(told["name"], told["acronym"], told["name_language"], tuple(others))
 
 
 class ParticularsForm(PlainWords, forms.Form):

@@ -20,7 +20,9 @@ from commoncall.procedures.standing import leaving as steps
 from commoncall.procedures.standing import taking
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
-from commoncall.workspace.members.standing import actor_of, record_of, there, there_only_if
+from commoncall.web.words import words_of
+from commoncall.workspace.bodies.shown import title
+from commoncall.workspace.members.standing import actor_of, coalition_of, record_of, there, there_only_if
 from commoncall.workspace.standing.access import posted
 from commoncall.workspace.standing.leaving_forms import LeavingForm, OnwardForm, ReturnForm, WithdrawForm
 
@@ -68,7 +70,9 @@ def _people(record: Record) -> list[tuple[UUID, str]]:
 
 
 def _page(request: HttpRequest, record: Record, form: Any, template: str) -> HttpResponse:
-    shown = {"form": form, "record": record, "organisation": record.organisation, "stake": steps.stake(record.organisation)}
+    stake = steps.stake(record.organisation)
+    bodies = [title(seat.body, words_of(coalition_of(request))) for seat in stake.seats]
+    shown = {"form": form, "record": record, "organisation": record.organisation, "stake": stake, "bodies": bodies}
     return render(request, f"workspace/standing/{template}.html", shown)
 
 
