@@ -45,6 +45,7 @@ def test_a_variable_set_to_nothing_is_not_set(tmp_path: Path) -> None:
         ({"COMMONCALL_BEHIND_PROXY": "perhaps"}, "true or false"),
         ({"DATABASE_URL": "mysql://x"}, "only PostgreSQL"),
         ({"COMMONCALL_SECRET_KEY": "short"}, "32 characters"),
+        ({"COMMONCALL_FORMER_SECRET_KEYS": "x" * 40 + ", short"}, "32 characters"),
         ({"COMMONCALL_ADRESS": "https://a.example"}, "write COMMONCALL_ADDRESS"),
     ],
 )
@@ -87,6 +88,17 @@ def test_the_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> 
 def test_a_damaged_key_is_not_replaced_in_silence(tmp_path: Path) -> None:
     (tmp_path / "secret-key").write_text("")
     with pytest.raises(Trouble, match="damaged"):
+        read(tmp_path, {})
+
+
+def test_keys_of_before_are_listed_in_the_file_or_in_one_line(tmp_path: Path) -> None:
+    former = ("a" * 40, "b" * 40)
+    (tmp_path / "commoncall.toml").write_text(f'former_secret_keys = ["{former[0]}", "{former[1]}"]\n')
+    assert read(tmp_path, {}).former_secret_keys == former
+    assert read(tmp_path, {"COMMONCALL_FORMER_SECRET_KEYS": f" {former[1]}, "}).former_secret_keys == former[1:]
+    assert former[0] not in repr(read(tmp_path, {}))
+    (tmp_path / "commoncall.toml").write_text("former_secret_keys = 7\n")
+    with pytest.raises(Trouble, match="a list of keys"):
         read(tmp_path, {})
 
 

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connections
 
 from commoncall.call.actions import endorsers
 from commoncall.clock import housekeeping
+from commoncall.kernel.accounts.actions import authenticator
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
@@ -45,6 +46,7 @@ BEATS = (
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
+    Beat("encrypt under the present key", 3600, authenticator.encrypt_anew),
     Beat("forget endorsers who are none", 3600, endorsers.forget, goes_on=True),
     Beat("let drafts of applications fade", 3600, applying.let_drafts_fade),
     Beat("clear away what is no longer there from the search", 3600, search.clear_away),

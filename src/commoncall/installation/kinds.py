@@ -96,6 +96,13 @@ def _key(value: Any) -> str:
     return written
 
 
+def _keys(value: Any) -> tuple[str, ...]:
+    each = value.split(",") if isinstance(value, str) else value
+    if not isinstance(each, list | tuple):
+        raise ValueError("a list of keys is expected, or one line with commas between")
+    return tuple(key for one in each if (key := _key(one)))
+
+
 def whole_number(low: int, high: int) -> Kind:
     """A whole number within limits."""
 
@@ -131,3 +138,4 @@ TIME_ZONE = Kind("a time zone", _time_zone)
 LANGUAGE = Kind("the code of a language", _language)
 DATABASE = Kind("the address of a PostgreSQL database", _database)
 KEY = Kind("at least 32 random characters", _key)
+KEYS = Kind("keys as they were, with commas between", _keys)

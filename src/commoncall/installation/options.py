@@ -77,6 +77,9 @@ class Options:
         "The key that signs sessions and links. Left out, it is made once and kept in the data folder.",
         secret=True,
     )
+    former_secret_keys: tuple[str, ...] = _option(
+        (), kinds.KEYS, "Keys that were used before, the latest first: what they sealed can still be opened. See keys.md.", secret=True
+    )
     mail_host: str = _option("", kinds.TEXT, "The server that takes outgoing mail. Without it, mail waits in the outbox.")
     mail_port: int | None = _option(None, kinds.whole_number(1, 65535), "Its port. Left out: 587 with starttls, 465 with tls, 25 with none.")
     mail_user: str = _option("", kinds.TEXT, "The name under which to sign in to it.")

@@ -10,6 +10,7 @@ DATA = folder.chosen()
 OPTIONS = options.read(DATA)
 
 SECRET_KEY = OPTIONS.secret_key
+SECRET_KEY_FALLBACKS = list(OPTIONS.former_secret_keys)
 ADDRESS = OPTIONS.address
 ALLOWED_HOSTS = list(OPTIONS.hosts)
 DEBUG = False

@@ -16,6 +16,7 @@ from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
 from commoncall.kernel import time
+from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.outbox import queries as outbox
 
 _LEAST_FREE = 1024**3
@@ -72,7 +73,7 @@ def _of_database(server: Server | None, chosen: options.Options) -> list[Finding
         if waiting:
             remedy = "start it with ./run, or commoncall serve: that makes them."
             return [*found, Finding("tables", "mind", f"{waiting} changes to the tables have still to be made.", remedy)]
-        return [*found, _mail(chosen), *_queue()]
+        return [*found, *_keys(chosen), _mail(chosen), *_queue()]
     except OperationalError as error:
         return [Finding("database", "wrong", f"it does not answer: {str(error).strip()}", "see that it runs, and that DATABASE_URL names it.")]
 
@@ -86,6 +87,17 @@ def _database(server: Server | None) -> list[Finding]:
     if fsync != "on":
         found.append(Finding("database", "wrong", "fsync is off: a power cut destroys it.", "set fsync = on in its configuration."))
     return found
+
+
+def _keys(chosen: options.Options) -> list[Finding]:
+    if not chosen.former_secret_keys:
+        return []
+    left = accounts.under_former_keys()
+    if left:
+        words = f"{left} secrets of applications that show codes are still under a former key."
+        return [Finding("keys", "mind", words, "leave former_secret_keys as it is; a worker encrypts them anew within an hour.")]
+    words = "every secret is under the present key; what else a former one sealed are sessions, links in mails and recovery codes."
+    return [Finding("keys", "mind", words, "take former_secret_keys out a month after the change; see docs/operate/keys.md.")]
 
 
 def _mail(chosen: options.Options) -> Finding:

@@ -13,7 +13,7 @@ from commoncall.kernel import time
 from commoncall.kernel.accounts import rules
 from commoncall.kernel.accounts.history import device_words
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, RecoveryCode, Session, Token
-from commoncall.kernel.accounts.secrets import link_hash, session_key_hash
+from commoncall.kernel.accounts.secrets import encrypted_anew, link_hash, session_key_hash
 from commoncall.kernel.authority import Actor, Capacity
 
 
@@ -65,7 +65,9 @@ def signing_in_with(address: str, actor: Actor) -> Account | None:
 
 def of_somebody_else(account_id: UUID, actor: Actor) -> Known | None:
     """Return an account, barred or not, for those who may keep it out; nobody keeps out themselves."""
-    found = Account.objects.filter(pk=account_id).exclude(pk=actor.account_id).first() if _keeps_doors(actor) else None
+    if not _keeps_doors(actor) or account_id == actor.account_id:
+        return None
+    found = Account.objects.filter(pk=account_id).first()
     if found is None:
         return None
     return Known(found, main_address(found), Session.objects.filter(account=found, expire_date__gt=time.now()).count())
@@ -108,6 +110,12 @@ def second_factor(of: Account) -> SecondFactor:
         Passkey.objects.filter(account=of).count(),
         RecoveryCode.objects.filter(account=of, used_at__isnull=True).count(),
     )
+
+
+def under_former_keys() -> int:
+    """Return how many authenticator secrets a former key of the installation has still encrypted; for the operator."""
+    kept = Authenticator.objects.exclude(secret="").values_list("secret", flat=True)
+    return sum(encrypted_anew(secret) is not None for secret in kept.iterator())
 
 
 def passkeys(of: Account) -> QuerySet[Passkey]:

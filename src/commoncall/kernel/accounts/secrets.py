@@ -40,6 +40,11 @@ def code_hash(code: str, bound_to: UUID) -> str:
     return _keyed("code", f"{bound_to} {code}").hex()
 
 
+def code_hashes(code: str, bound_to: UUID) -> list[str]:
+    """Return what may be kept of a code that lasts: under this key, and under each that was used before."""
+    return [_keyed("code", f"{bound_to} {code}", key).hex() for key in _keys()]
+
+
 def limit_key(key: str) -> str:
     """Return what is kept of the name of a limit, which may hold an address."""
     return _keyed("limit", key).hex()
@@ -55,8 +60,12 @@ def challenge(token_id: UUID) -> bytes:
     return _keyed("challenge", str(token_id))
 
 
-def _keyed(use: str, value: str) -> bytes:
-    return salted_hmac(f"commoncall.accounts.{use}", value, algorithm="sha256").digest()
+def _keyed(use: str, value: str, key: str | bytes | None = None) -> bytes:
+    return salted_hmac(f"commoncall.accounts.{use}", value, secret=key, algorithm="sha256").digest()
+
+
+def _keys() -> list[str | bytes]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 def encrypted(secret: str) -> str:
@@ -72,8 +81,19 @@ def decrypted(kept: str) -> str | None:
         return None
 
 
+def encrypted_anew(kept: str) -> str | None:
+    """Return what a former key encrypted under the present one; nothing where it is so already, or where no key opens it."""
+    present = _fernet(settings.SECRET_KEY)
+    try:
+        present.decrypt(kept.encode())
+    except InvalidToken:
+        secret = decrypted(kept)
+        return None if secret is None else encrypted(secret)
+    return None
+
+
 def _cipher() -> MultiFernet:
-    return MultiFernet([_fernet(key) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
+    return MultiFernet([_fernet(key) for key in _keys()])
 
 
 def _fernet(key: str | bytes) -> Fernet:

@@ -42,8 +42,8 @@ def _make(account: Account, by: Actor) -> list[str]:
 @transaction.atomic
 def use(account: Account, typed: str, *, by: Actor) -> None:
     """Use a recovery code up instead of a second factor. Refused: a wrong one, and one that was used."""
-    kept = secrets.code_hash(rules.plain_recovery_code(typed), account.pk)
-    if not RecoveryCode.objects.filter(account=account, code_hash=kept, used_at__isnull=True).update(used_at=time.now()):
+    kept = secrets.code_hashes(rules.plain_recovery_code(typed), account.pk)
+    if not RecoveryCode.objects.filter(account=account, code_hash__in=kept, used_at__isnull=True).update(used_at=time.now()):
         raise Refusal(_("This is not one of your recovery codes, or it was used before."), field="code")
     record(kinds.RECOVERY_CODE_USED, account, by=by)
 
