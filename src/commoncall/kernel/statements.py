@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 #: What an actor is known by: these differ from one to the next, all else is shared by many.
 _IDENTIFIERS = tuple(one.name for one in fields(Actor) if one.name.endswith("_id"))
-_NAMES = {"person_name": "", "organisation_name": ""}
+_NAMES: dict[str, Any] = {"person_name": "", "organisation_name": ""}
 _ANYBODY = UUID(int=0)
 
 
@@ -37,7 +37,7 @@ class Slot(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: object, connection: object, *args: object, **more: object) -> tuple[str, Any]:
         """Stand as one parameter, which is exchanged for the value when the statement is asked."""
         return "%s", [self]
 
@@ -100,7 +100,8 @@ def made(of: type[M], row: Row) -> M:
 
 def _found(build: Builder, actor: Actor, values: dict[str, Value]) -> tuple[_Kept, dict[str, Any]]:
     known: dict[str, Value] = {name: value for name in _IDENTIFIERS if (value := getattr(actor, name)) is not None}
-    shape = (build, replace(actor, **dict.fromkeys(known, _ANYBODY), **_NAMES), *values)
+    anybody: dict[str, Any] = dict.fromkeys(known, _ANYBODY)
+    shape = (build, replace(actor, **anybody, **_NAMES), *values)
     if shape not in _kept:
         slots: dict[str, Any] = {name: _slot(name, value) for name, value in (known | values).items()}
         unknown = replace(actor, **{name: slots[name] for name in known}, **_NAMES)

@@ -137,12 +137,14 @@ def _wearing(actor: Actor, address: str, account: UUID, now: datetime) -> QueryS
 
 def _worn(row: tuple[Any, ...]) -> Mandate:
     """Return a mandate with what belongs to it."""
-    parts, left = [], row
+    parts: list[Any] = []
+    left = row
     for model, _path in _JOINED:
         number = len(model._meta.concrete_fields)
         parts.append(statements.made(model, left[:number]) if left[0] is not None else None)
         left = left[number:]
-    mandate, mandate.coalition, mandate.person, mandate.organisation = parts
+    mandate: Mandate = parts[0]
+    mandate.coalition, mandate.person, mandate.organisation = parts[1:]
     return mandate
 
 
