@@ -16,7 +16,7 @@ from benchmarks.place import SMALL, Place, Sizes, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "benchmarks.md"
-STORIES = ("pages", "import", "deeds", "search", "visit", "start")
+STORIES = ("pages", "kept", "import", "deeds", "endorsing", "search", "visit", "start")
 
 HEAD = """# Benchmarks
 
@@ -67,17 +67,19 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     os.environ.setdefault("COMMONCALL_SECRET_KEY", "only for the benchmark, where nothing is kept")
     django.setup()
     # What these name is imported only now that Django is ready.
-    from benchmarks import deeds, importing, pages, searching, starting, visiting, world  # noqa: PLC0415
+    from benchmarks import deeds, endorsing, importing, keeping, pages, searching, starting, visiting, world  # noqa: PLC0415
 
     from commoncall.console import readiness  # noqa: PLC0415
 
     readiness.prepare(place.data)
-    made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & {"pages", "deeds", "search", "visit"} else None
+    made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & {"pages", "kept", "deeds", "endorsing", "search", "visit"} else None
     parts: dict[str, Callable[[], list[Story]]] = {"import": lambda: importing.measure(place), "start": lambda: starting.measure(place.sizes)}
     if made is not None:
         known = made
         parts["pages"] = lambda: pages.measure(place, known)
+        parts["kept"] = lambda: keeping.measure(place, known)
         parts["deeds"] = lambda: deeds.measure(place, known)
+        parts["endorsing"] = lambda: endorsing.measure(place, known)
         parts["search"] = lambda: searching.measure(place, known)
         parts["visit"] = lambda: visiting.measure(place, known)
     return {name: parts[name] for name in STORIES if name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import psycopg
 
@@ -15,12 +16,18 @@ _kept = threading.local()
 
 
 def application(environment: dict[str, object], start: Callable[[str, list[tuple[str, str]]], object]) -> Iterable[bytes]:
-    """Answer with a page of fixed lines, or at /query with one whose lines come from the database."""
+    """Answer with a page of fixed lines, of any length at /long/, or at /query with one whose lines come from the database."""
     start("200 OK", _HEAD)
     if environment["PATH_INFO"] != "/query":
         return [_TRIVIAL]
     rows = _connection().execute("SELECT name FROM parties_organisation ORDER BY name LIMIT 25").fetchall()
     return [_PAGE.format("".join(f"<li>{name}</li>" for (name,) in rows)).encode()]
+
+
+@cache
+def _long(length: int) -> bytes:
+    """Return a fixed page of a length, for comparing with pages that are as long."""
+    return (_TRIVIAL * (length // len(_TRIVIAL) + 1))[:length]
 
 
 def _connection() -> psycopg.Connection:
