@@ -23,6 +23,8 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Invitation, Mandate, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+from commoncall.leadership import queries as leadership
+from commoncall.leadership.actions import sittings
 from commoncall.membership.actions import welcoming
 from commoncall.membership.actions.applying import arranging, checking, filling
 from commoncall.membership.actions.applying.checking import Contact, Found
@@ -309,6 +311,30 @@ def test_a_seat_is_answered_by_whoever_sits_there_and_by_nobody_else(mali: Mali,
     admission.vote(put, "yes", by=mali.actors["sahel"])
     admission.vote(put, "no", "On second thought.", by=mali.actors["sahel"])
     assert Opinion.objects.get(application=put, organisation=mali.members["sahel"]).answer == "no"
+
+
+def test_a_seat_is_asked_of_whoever_sits_there_now_and_of_nobody_else_of_its_organisation(mali: Mali, put: Application) -> None:
+    oumar, amina = mali.cast.actor(mali.cast.oumar), mali.actors["sahel"]
+    assert asks.open_for(amina).filter(kind="membership.vote").exists()
+    assert not asks.open_for(oumar).filter(kind="membership.vote").exists()
+    admission.advance_due()
+    seat = leadership.seat_of(amina, leadership.committee(mali.cast.quiet_fields))  # type: ignore[arg-type]
+    assert seat is not None
+    sittings.unseat(seat.sittings.get(), by=mali.by)
+    sittings.seat_person(seat, mali.cast.person(mali.cast.oumar), by=mali.by)
+    admission.advance_due()
+    admission.advance_due()
+    assert asks.open_for(oumar).filter(kind="membership.vote").count() == 1
+    assert not asks.open_for(amina).filter(kind="membership.vote").exists()
+    assert Message.objects.filter(kind="membership.consulted", address="oumar@oumar.example").count() == 1
+
+
+def test_an_alternate_answers_for_the_seat(mali: Mali, put: Application) -> None:
+    seat = leadership.seat_of(mali.actors["sahel"], leadership.committee(mali.cast.quiet_fields))  # type: ignore[arg-type]
+    assert seat is not None
+    sittings.seat_person(seat, mali.cast.person(mali.cast.oumar), is_alternate=True, by=mali.by)
+    admission.vote(put, "yes", by=mali.cast.actor(mali.cast.oumar))
+    assert not asks.open_for(mali.actors["sahel"]).filter(kind="membership.vote").exists()
 
 
 def test_when_the_time_is_over_the_outcome_can_be_recorded_and_the_lateness_is_told_once(

@@ -15,7 +15,7 @@ from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.text.folding import search_words
-from commoncall.membership.kinds import CHECK
+from commoncall.membership.kinds import CHECK, VOTE
 from commoncall.membership.models import Answer, Application, Finding, Opinion, Standing
 from commoncall.membership.queries.alike import alike
 from commoncall.membership.queries.rows import Row, host
@@ -293,3 +293,14 @@ def not_received(at: datetime) -> QuerySet[Application]:
     asked = Ask.objects.filter(kind=CHECK.name, subject=OuterRef("pk"))
     waiting = Application.objects.filter(~Exists(asked), state=STATES.CHECKING, submitted_at__lte=at)
     return waiting.select_related("coalition").order_by("submitted_at", "id")
+
+
+def unanswered_seats() -> QuerySet[Opinion]:
+    """Return the seats that have not answered about an application that is before them; for the clock."""
+    waiting = Opinion.objects.filter(stage=Opinion.Stage.DECISION, seat__isnull=False, answer="", application__state=STATES.DECIDING)
+    return waiting.select_related("application__coalition").order_by("asked_at", "id")
+
+
+def open_votes() -> QuerySet[Ask]:
+    """Return what is still asked of those who sit for a seat; for the clock."""
+    return Ask.objects.filter(kind=VOTE.name, answered_at=None, withdrawn_at=None)

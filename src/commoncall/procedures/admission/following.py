@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,12 +16,13 @@ from commoncall.kernel.asks import queries as asked
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor, system
 from commoncall.kernel.refusals import Conflict
+from commoncall.leadership import queries as leadership
 from commoncall.membership import kinds
 from commoncall.membership.actions.applying import deciding
 from commoncall.membership.actions.applying import stages as taking
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
 from commoncall.membership.actions.applying.stages import ASKED_ABOUT_IT, State, facts_of, held
-from commoncall.membership.models import Application
+from commoncall.membership.models import Application, Opinion
 from commoncall.membership.queries import applications
 from commoncall.procedures.admission import stages, telling
 
@@ -73,7 +75,37 @@ def advance_due() -> int:
     done += _each(applications.due_consultations(now), _advance)
     done += _each(applications.due_decisions(now), _tell_of_lateness)
     done += _each(_settled_and_still_asked(), _let_go)
-    return done + remind_due()
+    return done + ask_who_sits_now() + remind_due()
+
+
+def ask_who_sits_now() -> int:
+    """Ask those who have come to sit for a seat that has not answered, instead of those who sat there before; return how many."""
+    waiting = applications.unanswered_seats()[:AT_ONCE]
+    sitting = {one.seat_id: one.person_id for one in leadership.sitting_now().filter(seat__in=[one.seat for one in waiting], is_alternate=False)}
+    asked_now = {(one.subject, one.facts.get("seat")): one for one in applications.open_votes()}
+    changed = [one for one in waiting if one.seat and _who(asked_now.get((one.application_id, str(one.seat)))) != sitting.get(one.seat)]
+    return sum(_ask_anew(one) for one in changed)
+
+
+def _who(ask: Ask | None) -> UUID | None:
+    return ask.person_id if ask else None
+
+
+@transaction.atomic
+def _ask_anew(opinion: Opinion) -> int:
+    by = _machine(opinion.application)
+    with suppress(Conflict):
+        application = held(opinion.application, State.DECIDING, by=by)
+        for former in taking.open_asks(application, kinds.VOTE.name):
+            if former.facts.get("seat") == str(opinion.seat):
+                asks.withdraw(former, by=by)
+        now = [one for one in stages.seated(application) if one.seat == opinion.seat and one.person]
+        for one in now:
+            deciding.ask_seat(application, one, application.decision_due_at, by=by)
+        if now and application.decision_due_at:
+            telling.tell_seats(application, now, application.decision_due_at, by=by)
+        return len(now)
+    return 0
 
 
 def _each(due: QuerySet[Application], deed: Callable[[Application], object]) -> int:
@@ -113,7 +145,7 @@ def _remind(ask: Ask) -> int:
     free: Iterable[Ask] = asked.to_be_reminded().filter(pk=ask.pk).select_for_update(of=("self",), skip_locked=True)
     found = list(free)
     for one in found:
-        application = Application.objects.select_related("coalition").filter(pk=one.subject).first()
+        application = Application.objects.select_related("coalition").filter(pk=one.subject or UUID(int=0)).first()
         if application is not None:
             telling.remind(one, application, by=_machine(application))
     return asks.note_reminders(found) if found else 0

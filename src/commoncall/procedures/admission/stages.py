@@ -52,7 +52,7 @@ def ahead(application: Application) -> Ahead:
     if unnamed:
         way = way.keeping_quiet()
     consulted = tuple(applications.neighbours(application, way.consults))
-    seats = _seats(application) if way.decided_by == "committee" and not unnamed else ()
+    seats = seated(application) if way.decided_by == "committee" and not unnamed else ()
     in_writing = tuple(applications.neighbours(application, "all")) if way.decided_by == "members" and not unnamed else ()
     why = "" if consulted else "unnamed" if unnamed else "nobody" if way.consults == "nobody" else "none"
     today = time.now().date()
@@ -68,7 +68,8 @@ def ahead(application: Application) -> Ahead:
     )
 
 
-def _seats(application: Application) -> tuple[Seated, ...]:
+def seated(application: Application) -> tuple[Seated, ...]:
+    """Return the seats with a vote in the committee today, each with whoever sits there."""
     body = leadership.committee(application.coalition)
     if body is None:
         return ()

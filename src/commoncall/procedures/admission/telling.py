@@ -179,7 +179,7 @@ def remind(ask: Ask, application: Application, *, by: Actor) -> None:
 def tell_of_lateness(application: Application, *, by: Actor) -> None:
     """Write to the coordinators, and to whoever chairs the committee where it was asked, that a decision is late."""
     body = leadership.committee(application.coalition)
-    asked = list(application.opinions.filter(seat__isnull=False).values_list("seat", flat=True))
+    asked = [one for one in application.opinions.values_list("seat", flat=True) if one]
     chairs = Seat.objects.filter(pk__in=asked, body=body, office__in=[Seat.Office.CHAIR, Seat.Office.CO_CHAIR]).values_list("pk", flat=True)
     due_at = application.decision_due_at
     link = _page("application-decide", application)

@@ -86,9 +86,11 @@ def words(request: HttpRequest, coalition: str) -> HttpResponse:
     _may(request)
     here = coalition_of(request)
     form = TextsForm(request.POST if request.method == "POST" else None, admission=arranged.admission(here), coalition=here)
-    if form.is_valid() and attempt(form, lambda: arranging.word(here, form.texts(), by=actor_of(request))):
-        done(request, _("Recorded. What was accepted already stays as it was accepted."), here.pk)
-        return redirect("admission", coalition)
+    if form.is_valid():
+        kept = attempt(form, lambda: arranging.word(here, form.texts(), by=actor_of(request)))
+        if kept is not None:
+            done(request, _("Recorded. What was accepted already stays as it was accepted."), here.pk)
+            return redirect("admission", coalition)
     return render(request, "workspace/applications/words.html", {"form": form})
 
 

@@ -41,9 +41,11 @@ def check(request: HttpRequest, coalition: str, application: UUID) -> HttpRespon
     criteria = [(one.key, criterion_sentence(one)) for one in parties.arrangements(found.application.coalition).criteria]
     data = request.POST if request.method == "POST" else None
     form = CheckForm(data, criteria=criteria, found=applications.findings(found.application))
-    if form.is_valid() and attempt(form, lambda: checking.find_all(found.application, form.found(), by=found.actor)):
-        done(request, _("Recorded."))
-        return redirect("application", coalition, application)
+    if form.is_valid():
+        checked = attempt(form, lambda: checking.find_all(found.application, form.found(), by=found.actor))
+        if checked is not None:
+            done(request, _("Recorded."))
+            return redirect("application", coalition, application)
     return render(request, "workspace/applications/check.html", {"form": form, "application": found.application})
 
 

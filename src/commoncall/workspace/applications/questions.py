@@ -46,9 +46,11 @@ def change(request: HttpRequest, coalition: str, question: UUID) -> HttpResponse
     """Change the words of a question."""
     kept = _found(request, question)
     form = QuestionForm(request.POST if request.method == "POST" else None, coalition=coalition_of(request), question=kept)
-    if form.is_valid() and attempt(form, lambda: arranging.change_question(kept, form.asked(), by=actor_of(request))):
-        done(request, _("Recorded. What was answered already stays as it was answered."), question)
-        return redirect("admission", coalition)
+    if form.is_valid():
+        changed = attempt(form, lambda: arranging.change_question(kept, form.asked(), by=actor_of(request)))
+        if changed is not None:
+            done(request, _("Recorded. What was answered already stays as it was answered."), question)
+            return redirect("admission", coalition)
     return render(request, "workspace/applications/question.html", {"form": form, "question": kept})
 
 

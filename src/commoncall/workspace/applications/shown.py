@@ -132,7 +132,7 @@ def conditions(application: Any) -> list[Condition]:
         one = found.get(criterion.key)
         sentence = criterion_sentence(criterion)
         told.append(
-            Condition(sentence, str(one.get_met_display()), FOUND[MET(one.met)], one.note, one.found_by.name if one.found_by else "")  # type: ignore[attr-defined]
+            Condition(sentence, str(one.get_met_display()), FOUND[MET(one.met)], one.note, one.found_by.name if one.found_by else "")
             if one
             else Condition(sentence)
         )

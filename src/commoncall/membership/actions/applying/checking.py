@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -134,7 +135,7 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
     application.organisation = organisation
     application.save(update_fields=["organisation"])
     facts = {"organisation_id": str(now or ""), "before": str(before or "")}
-    name = {"organisation": organisation.name} if organisation else {}
+    name: dict[str, Any] = {"organisation": organisation.name} if organisation else {}
     record(kinds.ATTACHED if organisation else kinds.DETACHED, application, by, facts=facts, undoes=undoing, **name)
     return application
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from commoncall.kernel import time
 from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks.kinds import AskKind
-from commoncall.kernel.authority import Actor, Verdict
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.asks.permissions import may_answer
+from commoncall.kernel.authority import Actor, Verdict, system
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.membership import permissions
@@ -86,10 +88,18 @@ def _answered(opinion: Opinion, answer: str, comment: str, verdict: Verdict, by:
     opinion.person_id, opinion.answered_at = by.person_id, time.now()
     opinion.save(update_fields=["answer", "comment", "person", "answered_at"])
     for one in _asks_of(opinion, application):
-        asks.answer(one, by=by)
+        _settle(one, application, by)
     facts = {"answer": answer, "stage": opinion.stage, "organisation": str(opinion.organisation_id or "")}
     record(entries.OPINION_GIVEN, application, by, facts=facts)
     return opinion
+
+
+def _settle(asked_: Ask, application: Application, by: Actor) -> None:
+    # An alternate may answer for a seat of which somebody else was asked: then nothing is left to ask.
+    if may_answer(by, asked_).allowed:
+        asks.answer(asked_, by=by)
+    else:
+        asks.withdraw(asked_, by=system().within(application.coalition_id, application.coalition.chain_id))
 
 
 def _check(opinion: Opinion, application: Application, answer: str, comment: str) -> None:
@@ -105,7 +115,7 @@ def _check(opinion: Opinion, application: Application, answer: str, comment: str
         raise Conflict(_("The time for answers is over."))
 
 
-def _asks_of(opinion: Opinion, application: Application) -> list[stages.Ask]:
+def _asks_of(opinion: Opinion, application: Application) -> list[Ask]:
     kind = VOTE if opinion.seat else CONSULTATION if opinion.stage == Opinion.Stage.CONSULTATION else OBJECTION
     waiting = open_asks(application, kind.name)
     if opinion.seat is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -35,7 +36,7 @@ class Admitted(events.Event):
 
 @dataclass(frozen=True)
 class Seated:
-    """A seat that is asked: whose it is, and for a seat of staff who sits there."""
+    """A seat that is asked: whose it is, and who sits there."""
 
     seat: UUID
     organisation: Organisation | None = None
@@ -71,7 +72,7 @@ def put_to(
     whom = [(one.organisation, one.seat) for one in seats] + [(one, None) for one in organisations]
     opinions = consulting.asked(application, Opinion.Stage.DECISION, whom)
     for one in seats:
-        _ask_seat(application, one, due_at, by)
+        ask_seat(application, one, due_at, by=by)
     for organisation in organisations:
         consulting.ask_one(OBJECTION, application, organisation, due_at, by)
     application.state, application.decision_due_at = State.DECIDING, due_at
@@ -82,12 +83,16 @@ def put_to(
     return opinions
 
 
-def _ask_seat(application: Application, one: Seated, due_at: datetime, by: Actor) -> None:
-    if one.organisation is None and one.person is None:
+def ask_seat(application: Application, one: Seated, due_at: datetime | None, *, by: Actor) -> None:
+    """Ask whoever sits for a seat, and nobody else of its organisation; part of the deed that puts it to them.
+
+    Where nobody sits there now, nobody is asked until somebody does.
+    """
+    if one.person is None:
         return
+    due = due_at if due_at and due_at > time.now() else None
     facts = facts_of(application) | {"seat": str(one.seat)}
-    person = None if one.organisation else one.person
-    asks.ask(VOTE, application.coalition, organisation=one.organisation, person=person, subject=application.pk, facts=facts, due_at=due_at, by=by)
+    asks.ask(VOTE, application.coalition, organisation=one.organisation, person=one.person, subject=application.pk, facts=facts, due_at=due, by=by)
 
 
 def ask_to_decide(application: Application, due_at: datetime | None, *, by: Actor) -> None:
@@ -113,7 +118,7 @@ def admit(application: Application, organisation: Organisation, outcome: Outcome
     charter = {"charter_version": application.charter_version, "charter_accepted_on": pledged if application.charter_version else None}
     Membership.objects.filter(pk=organisation.pk).update(standing=Standing.GOOD, **charter)
     facts = {"category": application.category, "application": str(application.pk)}
-    told = {"organisation": organisation.name, "where": outcome.where, "reasons": outcome.reasons, "despite": outcome.despite}
+    told: dict[str, Any] = {"organisation": organisation.name, "where": outcome.where, "reasons": outcome.reasons, "despite": outcome.despite}
     record(entries.ADMITTED, application, by, facts=facts, concerns=organisation.pk, **told)
     events.announce(Admitted(application.pk, organisation.pk))
     return application
