@@ -220,3 +220,13 @@ def test_what_it_takes_along_opens_and_holds_nothing_that_it_may_not_read(cast: 
     with pytest.raises(NotAllowed):
         taking.take(cast.sahel, by=cast.actor(cast.mina))
     assert Entry.objects.filter(kind="membership.record_taken").count() == 2
+
+
+def test_nobody_escapes_a_suspension_by_being_admitted_anew(cast: Cast, leila: Actor) -> None:
+    leaving.leave(cast.sahel, Leaving(How.DISSOLVED, came="A letter"), by=leila)
+    memberships.belongs_again(cast.sahel)
+    assert (standing(cast), Departure.objects.get().returned_at is None) == (Standing.GOOD, False)
+    Membership.objects.filter(pk=cast.sahel.pk).update(standing=Standing.SUSPENDED)
+    with pytest.raises(Conflict):
+        memberships.belongs_again(cast.sahel)
+    assert standing(cast) == Standing.SUSPENDED

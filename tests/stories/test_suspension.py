@@ -62,6 +62,7 @@ def test_a_member_is_heard_suspended_and_taken_back(quiet_fields: Scene, tell: C
     amina.see("answering")
     amina.press("Record the answer")
     amina.reads("Your answer is recorded", "Answered in writing")
+    assert "We were wrong to sign for everybody" in latest_mail("leila@leila.example").text
     other = tell(f"/quiet-fields/members/{cast.sahel.pk}/", account=cast.mina)
     assert "rocedure" not in other.words
 

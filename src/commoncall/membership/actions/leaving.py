@@ -163,23 +163,31 @@ def take_back(organisation: Organisation, people: Sequence[Mandate], *, by: Acto
     """
     permissions.may_keep(by).require()
     membership = _locked(organisation, by)
-    departure = Departure.objects.select_for_update().filter(membership=membership, returned_at=None).first()
     if membership.standing != Standing.LEFT:
         raise Conflict(_("This organisation belongs here already."))
     if any(one.organisation_id != organisation.pk for one in people):
         raise NotVisible(_("There is no such person or organisation here."))
-    if departure is not None:
-        departure.returned_at = time.now()
-        departure.save(update_fields=["returned_at"])
-    membership.standing = Standing.GOOD
-    membership.save(update_fields=["standing"])
+    belongs_again(organisation)
     role = role_for(membership.category)
-    mandates.grant_all(
-        [mandates.Grant(one.person, organisation, role, one.function, one.topics, one.is_main_contact) for one in people], by=by
-    )
+    mandates.grant_all([mandates.Grant(one.person, organisation, role, one.function, one.topics, one.is_main_contact) for one in people], by=by)
     named = {"organisation": organisation.name}
     book.record(kinds.RETURNED, by=by, subject=organisation.pk, subject_kind="organisation", concerns=organisation.pk, particulars=named)
     return membership
+
+
+def belongs_again(organisation: Organisation) -> None:
+    """Put an organisation into good standing, whatever it was; part of the deed that takes it in, which judges and records.
+
+    Refused: for one that is suspended, which only its procedure can end.
+    """
+    membership = Membership.objects.select_for_update().get(pk=organisation.pk)
+    if membership.standing == Standing.SUSPENDED:
+        raise Conflict(_("%(name)s is suspended, which only its procedure can end.") % {"name": organisation.name})
+    now = time.now()
+    Departure.objects.filter(membership=membership, returned_at=None).update(returned_at=now)
+    Notice.objects.filter(membership=membership, took_effect_at=None, lifted_at=None).update(lifted_at=now)
+    membership.standing = Standing.GOOD
+    membership.save(update_fields=["standing"])
 
 
 def _locked(organisation: Organisation, by: Actor) -> Membership:

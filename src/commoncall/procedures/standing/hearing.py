@@ -12,9 +12,10 @@ from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.membership.actions import proceedings
 from commoncall.membership.actions.proceedings import Decision, Hearing
 from commoncall.membership.models import Proceeding
-from commoncall.procedures.standing.telling import tell
+from commoncall.procedures.standing.telling import tell, tell_coordinators
 
 NOTICE = mail_kind("membership.notice_of_hearing", gettext_lazy("Written notice of a procedure"))
+ANSWERED = mail_kind("membership.hearing_answer", gettext_lazy("The answer to a notice"))
 SUSPENDED = mail_kind("membership.suspension", gettext_lazy("A suspension"))
 CONFIRMED = mail_kind("membership.suspension_confirmed", gettext_lazy("A suspension that goes on"))
 ENDED = mail_kind("membership.procedure_ended", gettext_lazy("The end of a procedure"))
@@ -29,6 +30,14 @@ def give_notice(proceeding: Proceeding, hearing: Hearing, *, by: Actor) -> Proce
     kept = proceedings.give_notice(proceeding, hearing, by=by)
     told = {"notice": kept.notice, "reason": kept.reason, "answer_by": kept.answer_by, "hearing_at": kept.hearing_at, "where": kept.hearing_where}
     tell([kept.membership.organisation], NOTICE, told, page="procedure", about=kept.pk, by=by)
+    return kept
+
+
+@transaction.atomic
+def answer(proceeding: Proceeding, text: str, *, by: Actor) -> Proceeding:
+    """Answer for the organisation that was given notice, and tell the coordinators. See ``proceedings.answer``."""
+    kept = proceedings.answer(proceeding, text, by=by)
+    tell_coordinators(kept.membership.organisation, ANSWERED, {"answer": kept.answer}, page="procedure", about=kept.pk, by=by)
     return kept
 
 

@@ -37,10 +37,12 @@ def tell(organisations: Sequence[Organisation], kind: str, told: Mapping[str, An
     return len(envelopes)
 
 
-def tell_coordinators(organisation: Organisation, kind: str, told: Mapping[str, Any], *, by: Actor) -> int:
-    """Write to those who coordinate the organisation's coalition about it; return to how many."""
+def tell_coordinators(
+    organisation: Organisation, kind: str, told: Mapping[str, Any], *, page: str = "member", about: object | None = None, by: Actor
+) -> int:
+    """Write to those who coordinate the organisation's coalition about it; return to how many. ``page`` and ``about``: as in ``tell``."""
     coalition = organisation.coalition
-    link = settings.ADDRESS + reverse("member", args=[coalition.slug, organisation.pk])
+    link = settings.ADDRESS + reverse(page, args=[coalition.slug, about or organisation.pk])
     people = parties.coordinators(coalition).prefetch_related("addresses")
     written = [(person, parties.address_for(person)) for person in people]
     envelopes = [_letter(organisation, person, address, kind, {**told, "link": link}) for person, address in written if address]

@@ -76,7 +76,7 @@ def answer(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpRespon
         request,
         kept,
         form,
-        lambda: proceedings.answer(kept, form.cleaned_data["text"], by=actor_of(request)),
+        lambda: steps.answer(kept, form.cleaned_data["text"], by=actor_of(request)),
         _("Your answer is recorded."),
         "answer",
     )

@@ -69,6 +69,8 @@ def lede(kept: Proceeding) -> str:
     match STATES(kept.state):
         case STATES.OPENED:
             return _("Facts are being gathered. Nothing has changed for the organisation.")
+        case STATES.NOTICED if kept.answered_at is not None:
+            return _("The organisation has answered. Nothing has changed for it.")
         case STATES.NOTICED:
             return _("The organisation has been given notice. Nothing changes for it before it is heard.")
         case STATES.IN_FORCE:

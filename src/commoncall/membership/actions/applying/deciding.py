@@ -20,9 +20,10 @@ from commoncall.kernel.refusals import Refusal
 from commoncall.membership import permissions
 from commoncall.membership.actions.applying import consulting, stages
 from commoncall.membership.actions.applying.stages import UNDER_WAY, State, close_asks, facts_of, held, record
+from commoncall.membership.actions.leaving import belongs_again
 from commoncall.membership.history import admitting as entries
 from commoncall.membership.kinds import CHECK, DECIDE, OBJECTION, VOTE
-from commoncall.membership.models import Application, Membership, Opinion, Standing
+from commoncall.membership.models import Application, Membership, Opinion
 from commoncall.membership.rules.admitting import Again
 
 
@@ -116,7 +117,8 @@ def admit(application: Application, organisation: Organisation, outcome: Outcome
     application.save(update_fields=["organisation"])
     pledged = application.pledged_at.astimezone(UTC).date() if application.pledged_at else None
     charter = {"charter_version": application.charter_version, "charter_accepted_on": pledged if application.charter_version else None}
-    Membership.objects.filter(pk=organisation.pk).update(standing=Standing.GOOD, **charter)
+    belongs_again(organisation)
+    Membership.objects.filter(pk=organisation.pk).update(**charter)
     facts = {"category": application.category, "application": str(application.pk)}
     told: dict[str, Any] = {"organisation": organisation.name, "where": outcome.where, "reasons": outcome.reasons, "despite": outcome.despite}
     record(entries.ADMITTED, application, by, facts=facts, concerns=organisation.pk, **told)
