@@ -289,6 +289,7 @@ ADDRESSES: list[Address] = [
     inside("text-arrange", given={"kind": "call"}),
     inside("text-version", given={"kind": "call", "number": 1}),
     inside("text-behind", Gives.LIST, given={"kind": "call", "number": 1}),
+    inside("text-found", Gives.MOVES, version="call"),
     inside("text-compare", version="call"),
     inside("text-languages", version="text_draft"),
     inside("text-word", given={"language": "ar"}, version="text_draft"),

@@ -261,6 +261,7 @@ LINES: list[Line] = [
     *form("text-arrange", coordinators(PAGE)),
     *get("text-version", belonging(PAGE)),
     *get("text-behind", belonging(PAGE)),
+    *get("text-found", belonging(MOVED)),
     *get("text-compare", belonging(PAGE)),
     *form("text-languages", coordinators(PAGE)),
     *form("text-word", coordinators(PAGE)),

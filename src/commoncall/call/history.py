@@ -42,14 +42,19 @@ KINDS = {
     "individual": pgettext_lazy("who endorses", "individuals"),
 }
 
-# The texts: members read what was adopted; drafts are the coordinators' work and their entries too.
-DRAFT_BEGUN = kind("call.draft_begun", _("%(by)s began a draft of %(text)s."), words=_words)
-DRAFT_DISCARDED = kind("call.draft_discarded", _("%(by)s discarded the draft of %(text)s."), words=_words)
-DRAFT_RESTORED = kind("call.draft_restored", _("%(by)s took the discarded draft of %(text)s up again."), words=_words)
-WORDED = kind("call.worded", _("%(by)s wrote the draft of %(text)s in this language: %(language)s."), words=_words)
-WORDING_REMOVED = kind("call.wording_removed", _("%(by)s took this language out of the draft of %(text)s: %(language)s."), words=_words)
+# The texts: everybody inside reads what was adopted; each step of a draft is of interest to those who write it.
+DRAFT_BEGUN = kind("call.draft_begun", _("%(by)s began a draft of %(text)s."), audience=Audience.COORDINATORS, words=_words)
+DRAFT_DISCARDED = kind("call.draft_discarded", _("%(by)s discarded the draft of %(text)s."), audience=Audience.COORDINATORS, words=_words)
+DRAFT_RESTORED = kind("call.draft_restored", _("%(by)s took the discarded draft of %(text)s up again."), audience=Audience.COORDINATORS, words=_words)
+WORDED = kind("call.worded", _("%(by)s wrote the draft of %(text)s in this language: %(language)s."), audience=Audience.COORDINATORS, words=_words)
+WORDING_REMOVED = kind(
+    "call.wording_removed", _("%(by)s took this language out of the draft of %(text)s: %(language)s."), audience=Audience.COORDINATORS, words=_words
+)
 AUTHORITATIVE_CHOSEN = kind(
-    "call.authoritative_chosen", _("%(by)s made this the authoritative language of the draft of %(text)s: %(language)s."), words=_words
+    "call.authoritative_chosen",
+    _("%(by)s made this the authoritative language of the draft of %(text)s: %(language)s."),
+    audience=Audience.COORDINATORS,
+    words=_words,
 )
 TRANSLATION_ADDED = kind("call.translation_added", _("%(by)s added a translation to version %(number)s of %(text)s: %(language)s."), words=_words)
 TRANSLATION_CORRECTED = kind(

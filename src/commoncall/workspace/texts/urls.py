@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{TEXT}/endorsing/", arranging.arrange, name="text-arrange"),
     path(f"{TEXT}/<int:number>/", views.version, name="text-version"),
     path(f"{TEXT}/<int:number>/behind/", endorsements.behind, name="text-behind"),
+    path(f"{VERSION}/", views.found, name="text-found"),
     path(f"{VERSION}/compare/", views.compare, name="text-compare"),
     path(f"{VERSION}/words/", wording.languages_of, name="text-languages"),
     path(f"{VERSION}/words/<slug:language>/", wording.word, name="text-word"),

@@ -15,6 +15,7 @@ from commoncall.workspace.members.standing import actor_of, coalition_of
 from commoncall.workspace.texts import pages
 from commoncall.workspace.texts.reaching import KINDS, draft_of, kind_of, numbered, version_of
 from commoncall.workspace.texts.shown import difference, reading
+from commoncall.workspace.texts.writing import home
 
 if TYPE_CHECKING:
     from commoncall.call.models import Version
@@ -46,6 +47,11 @@ def draft(request: HttpRequest, coalition: str, kind: str) -> HttpResponse:
     """Show the draft of a text's next version, and to those who write it how far it has come in each language."""
     found = draft_of(request, kind)
     return render(request, "workspace/texts/draft.html", pages.draft(actor_of(request), found, request.GET.get("language", "")))
+
+
+def found(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
+    """Lead to the page of a version, whatever it is today."""
+    return redirect(home(version_of(request, version), coalition))
 
 
 def _page(request: HttpRequest, version: Version) -> HttpResponse:

@@ -115,4 +115,6 @@ def home(version: Version, coalition: str) -> str:
     """Return the address at which a version is read."""
     if version.number is None:
         return reverse("text-draft", args=[coalition, version.text.kind])
+    if version.state != "adopted":
+        return reverse("text-version", args=[coalition, version.text.kind, version.number])
     return reverse("text", args=[coalition, version.text.kind])
