@@ -17,6 +17,7 @@ from commoncall.procedures import applying
 from commoncall.public.apply import words
 from commoncall.public.apply.forms import FORMS, StepForm
 from commoncall.public.apply.pages import asking_of, page, with_key
+from commoncall.web.guarding import Gate
 from commoncall.web.standing import refused
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def proof(request: HttpRequest, application: Application, key: str, mark: str) -
         return page(request, "gone", application.coalition, status=404)
     if request.method == "POST":
         applying.confirm(application, mark, by=applicants.actor_of(application))
+        if application.confirmed_at is None:
+            # A person and no program: beginning takes nothing away from the others.
+            Gate("apply", application.coalition).give_back()
         return _to(application, key)
     return page(request, "proof", application.coalition, application=application, address=address)
 
