@@ -71,6 +71,7 @@ def of_the_scene(coalition: Coalition, member: Organisation, person: Person, by:
     )
     consulting.ask_members(consulting_, [member], ends_at, by=by)
     deciding.put_to(deciding_, seats=[deciding.Seated(seat.pk, member, person)], due_at=ends_at, by=by)
+    deciding_.opinions.update(answer="yes", person=person, answered_at=time.now())
     asked = arranging.Asked("choice", {"en": "Where did you hear of us?"}, options=[{"text": {"en": "On the shore"}}, {"text": {"en": "In town"}}])
     return {
         "application": applied(coalition, "Godwit Union", "KE", contact_address="godwit@applicant.example"),

@@ -34,5 +34,5 @@ def decide(request: HttpRequest, coalition: str, application: UUID) -> HttpRespo
             is_in = decided.state == STATES.ADMITTED
             done(request, (_("%(name)s is admitted. It is written to.") if is_in else _("%(name)s is declined. It is written to.")) % told)
             return redirect("application", coalition, application) if found.sight == Sight.ALL else redirect("home", coalition)
-    shown = for_deciders(found) | {"form": form, "until": until(found), "who": words.deciders(ballot.decided_by, called)}
+    shown = for_deciders(found) | {"form": form, "until": until(found), "too_early": words.too_early(ballot)}
     return render(request, "workspace/applications/decide.html", shown)

@@ -109,6 +109,20 @@ def how_it_stands(ballot: Ballot, called: Words) -> str:
     return _("%(first)s: %(yes)s in favour, %(no)s against.") % {"first": first, **told}
 
 
+def too_early(ballot: Ballot) -> str:
+    """Return from when an outcome can be recorded, where that is not yet."""
+    if ballot.is_ripe:
+        return ""
+    if ballot.decided_by == "members":
+        return _("It can be recorded when the time to object is over, or once all have answered.")
+    words = ngettext(
+        "It can be recorded once %(n)s seat has answered, or when the time is over.",
+        "It can be recorded once %(n)s seats have answered, or when the time is over.",
+        ballot.needed,
+    )
+    return words % {"n": numeral(ballot.needed)}
+
+
 def who_has_answered(answered: int, asked: int) -> str:
     """Return how many of those who are asked have answered."""
     words = ngettext("%(answered)s of %(n)s has answered.", "%(answered)s of %(n)s have answered.", asked)
