@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
@@ -63,18 +62,19 @@ def post(
     return post_all([envelope], coalition=coalition, by=by)[0]
 
 
-@transaction.atomic
 def post_all(envelopes: Sequence[Envelope], *, coalition: Coalition | None, by: Actor) -> list[Message]:
     """Put messages into the outbox in a constant number of statements; part of a deed, which records it.
 
     They leave once the deed is committed and not before. A message to an address that asked the coalition for silence is
-    held, unless its reader asked for it; one to a person of the demonstration never leaves. Refused: what is no single address; an organisation or a person of another coalition.
+    held, unless its reader asked for it; one to a person of the demonstration never leaves. Refused: what is no single address;
+    an organisation or a person of another coalition.
     """
     if by.preview:
         raise NotAllowed(_("Nothing is sent while you look as somebody else."))
     now = time.now()
     checked = [_message(envelope, coalition, now) for envelope in envelopes]
-    silenced = queries.silenced_among(coalition.id, [one.address for one in checked]) if coalition else set()
+    unasked = [one.address for one in envelopes if not (one.is_secret or one.asked_for)]
+    silenced = queries.silenced_among(coalition.id, [_one_address(address) for address in unasked]) if coalition and unasked else set()
     for envelope, message in zip(envelopes, checked, strict=True):
         if message.address in silenced and not (envelope.is_secret or envelope.asked_for):
             message.state = Message.State.HELD
