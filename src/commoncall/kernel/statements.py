@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import DateTimeField, Expression, Field, Model, QuerySet, TextField, UUIDField
+from django.db.models import DateField, DateTimeField, Expression, Field, Model, QuerySet, TextField, UUIDField
 
 from commoncall.kernel.authority import VISITOR, Actor
 
 #: Gives the question, with ``values_list``, for an actor and for further values by their names.
 Builder = Callable[..., QuerySet[Any, tuple[Any, ...]]]
-Value = UUID | datetime | str
+Value = UUID | datetime | date | str
 Row = tuple[Any, ...]
 M = TypeVar("M", bound=Model)
 
@@ -112,7 +112,9 @@ def _found(build: Builder, actor: Actor, values: dict[str, Value]) -> tuple[_Kep
 def _slot(name: str, value: Value) -> Slot:
     if isinstance(value, UUID):
         return Slot(name, UUIDField())
-    return Slot(name, DateTimeField() if isinstance(value, datetime) else TextField())
+    if isinstance(value, datetime):
+        return Slot(name, DateTimeField())
+    return Slot(name, DateField() if isinstance(value, date) else TextField())
 
 
 def _put_together(asked: QuerySet[Any, Row]) -> _Kept:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
@@ -44,9 +45,9 @@ def seats_now(body: Body, on: date | None = None) -> QuerySet[Seat]:
     return held.order_by(F("organisation__searchable").asc(nulls_last=True), "id")
 
 
-def sitting_now() -> QuerySet[Sitting]:
+def sitting_now(at: datetime | None = None) -> QuerySet[Sitting]:
     """Return the sittings that are good now: whoever no longer acts for the seat's organisation no longer sits for it."""
-    now = time.now()
+    now = at or time.now()
     acting = parties.mandates_in_force(now).filter(person=OuterRef("person"), organisation=OuterRef("seat__organisation"))
     current = Sitting.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
     return current.filter(Q(seat__organisation=None) | Exists(acting)).select_related("person").order_by("is_alternate", "starts_at", "id")
@@ -93,14 +94,23 @@ def bodies_of(actor: Actor) -> QuerySet[Body]:
     return Body.objects.filter(closed_at=None, pk__in=held.values("body"))
 
 
-def seats_held_by(actor: Actor) -> QuerySet[Seat]:
+def seats_held_by(actor: Actor, at: datetime | None = None, today: date | None = None) -> QuerySet[Seat]:
     """Return the seats with a vote for which the actor sits today."""
     if actor.person_id is None or actor.preview:
         return Seat.objects.none()
-    own = Seat.objects.filter(
-        _IN_FORCE, _held("", time.now().date()), coalition_id=actor.coalition_id, organisation_id=actor.organisation_id, has_vote=True
-    )
-    return own.filter(Exists(sitting_now().filter(seat=OuterRef("pk"), person_id=actor.person_id)))
+    day = today or time.now().date()
+    own = Seat.objects.filter(_IN_FORCE, _held("", day), coalition_id=actor.coalition_id, organisation_id=actor.organisation_id, has_vote=True)
+    return own.filter(Exists(sitting_now(at).filter(seat=OuterRef("pk"), person_id=actor.person_id)))
+
+
+def keys_of_seats_held_by(actor: Actor) -> frozenset[UUID]:
+    """Return which seats with a vote the actor sits for today; many pages ask it."""
+    now = time.now()
+    return frozenset(key for (key,) in statements.ask(_keys_held, actor, at=now, today=now.date()))
+
+
+def _keys_held(actor: Actor, at: datetime, today: date) -> QuerySet[Seat, tuple[Any, ...]]:
+    return seats_held_by(actor, at, today).values_list("pk")
 
 
 def people_who_sit(seat: Seat) -> list[Person]:

@@ -6,20 +6,20 @@ What is asked of somebody has its place in ``kernel.asks``; here stands what wil
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from commoncall.call.models import Version
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.asks.rules import end_of
 from commoncall.kernel.authority import Actor
 from commoncall.membership.models import Application, Notice, Proceeding, Window
-from commoncall.membership.queries import proceedings
+from commoncall.membership.queries import applications, proceedings
 from commoncall.procedures.admission import answering
 
 if TYPE_CHECKING:
@@ -71,31 +71,43 @@ def ahead(actor: Actor, now: datetime | None = None) -> list[Ahead]:
 
 
 def _of_the_call(actor: Actor) -> Iterator[Ahead]:
+    for key, at in statements.ask(_asked_again, actor):
+        yield Ahead(at, What.REAFFIRMING_ENDS, key)
+
+
+def _asked_again(actor: Actor) -> QuerySet[Version, tuple[Any, ...]]:
     asked = Version.objects.filter(coalition_id=actor.coalition_id, state=Version.State.ADOPTED, reaffirm_by__isnull=False)
-    for key, at in asked.values_list("pk", "reaffirm_by"):
-        if at is not None:
-            yield Ahead(at, What.REAFFIRMING_ENDS, key)
+    return asked.values_list("pk", "reaffirm_by")
 
 
 def _of_applications(actor: Actor) -> Iterator[Ahead]:
-    states = Application.State
-    waiting = answering.visible(actor).filter(Q(state=states.CONSULTING) | Q(state=states.DECIDING))
-    for key, name, state, consulted, decided in waiting.values_list("pk", "name", "state", "consultation_ends_at", "decision_due_at"):
-        at, what = (consulted, What.CONSULTATION_ENDS) if state == states.CONSULTING else (decided, What.DECISION_DUE)
+    seats = frozenset[UUID]() if actor.is_coordinator else answering.seats_of(actor)
+    for key, name, state, consulted, decided in _waiting(actor, seats) if seats else statements.ask(_waiting, actor):
+        at, what = (consulted, What.CONSULTATION_ENDS) if state == Application.State.CONSULTING else (decided, What.DECISION_DUE)
         if at is not None:
             yield Ahead(at, what, key, name)
 
 
+def _waiting(actor: Actor, seats: Iterable[UUID] = ()) -> QuerySet[Application, tuple[Any, ...]]:
+    known = applications.visible_to(actor, seats).filter(state__in=(Application.State.CONSULTING, Application.State.DECIDING))
+    return known.values_list("pk", "name", "state", "consultation_ends_at", "decision_due_at")
+
+
 def _of_procedures(actor: Actor) -> Iterator[Ahead]:
-    for one in proceedings.visible_to(actor).filter(state__in=proceedings.OPEN):
-        name = one.membership.organisation.name
-        if one.state == Proceeding.State.NOTICED:
-            if one.answer_by is not None and one.answered_at is None:
-                yield Ahead(one.answer_by, What.ANSWER_DUE, one.pk, name)
-            if one.hearing_at is not None and one.heard_at is None:
-                yield Ahead(one.hearing_at, What.HEARING, one.pk, name)
-        if one.state == Proceeding.State.IN_FORCE and one.assembly_on is not None:
-            yield _on(one.assembly_on, What.ASSEMBLY, one.pk, name)
+    for key, name, state, answer_by, answered_at, hearing_at, heard_at, assembly_on in statements.ask(_open, actor):
+        if state == Proceeding.State.NOTICED:
+            if answer_by is not None and answered_at is None:
+                yield Ahead(answer_by, What.ANSWER_DUE, key, name)
+            if hearing_at is not None and heard_at is None:
+                yield Ahead(hearing_at, What.HEARING, key, name)
+        if state == Proceeding.State.IN_FORCE and assembly_on is not None:
+            yield _on(assembly_on, What.ASSEMBLY, key, name)
+
+
+def _open(actor: Actor) -> QuerySet[Proceeding, tuple[Any, ...]]:
+    found = proceedings.visible_to(actor).filter(state__in=proceedings.OPEN)
+    told = ("pk", "membership__organisation__name", "state", "answer_by", "answered_at", "hearing_at", "heard_at", "assembly_on")
+    return found.values_list(*told)
 
 
 def _on(day: date, what: What, about: UUID, name: str) -> Ahead:
@@ -103,15 +115,23 @@ def _on(day: date, what: What, about: UUID, name: str) -> Ahead:
 
 
 def _of_notices(actor: Actor) -> Iterator[Ahead]:
-    notices = Notice.objects.filter(coalition_id=actor.coalition_id, took_effect_at=None, lifted_at=None)
-    if not actor.is_coordinator:
-        notices = notices.filter(membership=actor.organisation_id) if actor.organisation_id else notices.none()
-    for key, name, at in notices.values_list("membership_id", "membership__organisation__name", "takes_effect_at"):
+    for key, name, at in statements.ask(_noticed, actor):
         yield Ahead(at, What.DORMANT, key, name)
 
 
+def _noticed(actor: Actor) -> QuerySet[Notice, tuple[Any, ...]]:
+    notices = Notice.objects.filter(coalition_id=actor.coalition_id, took_effect_at=None, lifted_at=None)
+    if not actor.is_coordinator:
+        notices = notices.filter(membership=actor.organisation_id) if actor.organisation_id else notices.none()
+    return notices.values_list("membership_id", "membership__organisation__name", "takes_effect_at")
+
+
 def _of_windows(actor: Actor, first: datetime, last: datetime) -> Iterator[Ahead]:
-    windows = Window.objects.filter(coalition_id=actor.coalition_id, closes_at__gt=first, opens_at__lte=last)
-    for key, opens, closes in windows.values_list("pk", "opens_at", "closes_at"):
+    for key, opens, closes in statements.ask(_opening, actor, first=first, last=last):
         yield Ahead(opens, What.WINDOW_OPENS, key)
         yield Ahead(closes, What.WINDOW_CLOSES, key)
+
+
+def _opening(actor: Actor, first: datetime, last: datetime) -> QuerySet[Window, tuple[Any, ...]]:
+    windows = Window.objects.filter(coalition_id=actor.coalition_id, closes_at__gt=first, opens_at__lte=last)
+    return windows.values_list("pk", "opens_at", "closes_at")

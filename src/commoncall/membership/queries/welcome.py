@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.models import Entry
@@ -31,10 +32,14 @@ def is_new(actor: Actor) -> bool:
     if actor.organisation_id is None or not actor.is_inside or actor.preview:
         return False
     since = time.now() - FIRST_WEEKS
+    return bool(statements.ask(_fresh, actor, since=since, day=since.date()))
+
+
+def _fresh(actor: Actor, since: datetime, day: date) -> QuerySet[Membership, tuple[Any, ...]]:
     began = Mandate.objects.filter(organisation=OuterRef("pk"), person=actor.person_id, starts_at__gte=since)
     earlier = Mandate.objects.filter(organisation=OuterRef("pk"), person=actor.person_id, starts_at__lt=since)
-    fresh = Q(joined_on__gte=since.date()) | (Exists(began) & ~Exists(earlier))
-    return Membership.objects.filter(fresh, pk=actor.organisation_id, welcomed_at=None).exclude(standing=Standing.LEFT).exists()
+    fresh = Q(joined_on__gte=day) | (Exists(began) & ~Exists(earlier))
+    return Membership.objects.filter(fresh, pk=actor.organisation_id, welcomed_at=None).exclude(standing=Standing.LEFT).values_list("pk")
 
 
 def could_help() -> QuerySet[Organisation]:

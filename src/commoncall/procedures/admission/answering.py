@@ -23,7 +23,7 @@ def seats_of(actor: Actor) -> frozenset[UUID]:
     """Return the seats with a vote for which the actor sits today."""
     if actor.coalition_id is None or not actor.is_inside:
         return frozenset()
-    return frozenset(leadership.seats_held_by(actor).values_list("pk", flat=True))
+    return leadership.keys_of_seats_held_by(actor)
 
 
 def visible(actor: Actor) -> QuerySet[Application]:
