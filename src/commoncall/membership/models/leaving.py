@@ -24,7 +24,7 @@ class Proceeding(models.Model):
         IN_FORCE = "in_force", _("Suspended")
         LIFTED = "lifted", _("Lifted")
         DROPPED = "dropped", _("Dropped")
-        EXPELLED = "expelled", DEPARTURES["expelled"]
+        EXPELLED = "expelled", _("Ended with expulsion")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="proceedings")
