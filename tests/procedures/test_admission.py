@@ -95,6 +95,10 @@ def test_an_application_cannot_reach_the_committee_before_each_neighbour_was_ask
     assert not asked_of(mali.cast.campos)
     written = set(Message.objects.filter(kind="membership.consulted").values_list("address", flat=True))
     assert written == {"amina@amina.example", "oumar@oumar.example", "niger@niger.example", "hidden@hidden.example"}
+    text = Message.objects.get(address="niger@niger.example").text
+    assert "Mali" in text
+    assert "23:59 UTC" in text
+    assert not [sign for sign in ("*", "{", "Fanta", "tilewa.example") if sign in text]
     with pytest.raises(Conflict):
         admission.advance(application, by=mali.by)
     with pytest.raises(Conflict):
