@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from commoncall.kernel import time
-from commoncall.kernel.authority import Actor
+from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.outbox.models import Message
+from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.membership.actions import dormancy, presence, proceedings
 from commoncall.membership.actions.dormancy import Caution
@@ -140,3 +142,13 @@ def test_a_suspended_member_does_not_become_dormant_instead(cast: Cast, leila: A
     proceedings.suspend(opened, proceedings.Decision("Meeting", today, "Assembly", today + 40 * DAY), by=leila)
     assert resting.each_due(notice.takes_effect_at) == 0
     assert standing(cast) == Standing.SUSPENDED
+
+
+def test_whoever_acts_for_two_is_heard_for_both(cast: Cast, leila: Actor, notice: Notice) -> None:
+    oumar = cast.person(cast.oumar)
+    mandates.grant(mandates.Grant(oumar, None, Role.COORDINATOR), by=cast.operator)
+    browser = Client()
+    browser.force_login(cast.oumar)
+    assert browser.get("/quiet-fields/").status_code == 200
+    notice.refresh_from_db()
+    assert notice.lifted_at is not None

@@ -24,7 +24,7 @@ from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.leadership import queries as leadership
 from commoncall.leadership.actions import bodies, seats
-from commoncall.membership.actions import belonging, confirming, notes, proceedings
+from commoncall.membership.actions import belonging, confirming, notes, people, proceedings
 from commoncall.membership.actions import leaving as memberships
 from commoncall.membership.actions.leaving import How, Leaving
 from commoncall.membership.models import Departure, Membership, Proceeding, Standing
@@ -230,3 +230,10 @@ def test_nobody_escapes_a_suspension_by_being_admitted_anew(cast: Cast, leila: A
     with pytest.raises(Conflict):
         memberships.belongs_again(cast.sahel)
     assert standing(cast) == Standing.SUSPENDED
+
+
+def test_nobody_acts_for_one_that_has_left(cast: Cast, leila: Actor) -> None:
+    leaving.leave(cast.sahel, Leaving(How.DISSOLVED, came="A letter"), by=leila)
+    with pytest.raises(Conflict):
+        people.appoint(cast.sahel, cast.person(cast.eva), people.Appointment(), by=leila)
+    assert acting(cast) == set()

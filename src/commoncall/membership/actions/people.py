@@ -17,7 +17,7 @@ from commoncall.kernel.parties.actions import mandates
 from commoncall.kernel.parties.actions import people as persons
 from commoncall.kernel.parties.models import Mandate, Organisation, Person
 from commoncall.kernel.refusals import Conflict
-from commoncall.membership.models import Membership
+from commoncall.membership.models import Membership, Standing
 from commoncall.membership.rules.roles import role_for
 
 
@@ -36,9 +36,11 @@ def appoint(organisation: Organisation, person: Person, appointment: Appointment
     """Let a person act for an organisation, in the role that follows from its category.
 
     Who may: a coordinator, or who speaks for the organisation. Recorded: ``parties.mandate_granted``. Refused: for somebody
-    who acts for it on these topics already; an end in the past. Can be undone.
+    who acts for it on these topics already; an end in the past; for an organisation that has left. Can be undone.
     """
-    category = Membership.objects.values_list("category", flat=True).get(pk=organisation.pk)
+    category, standing = Membership.objects.values_list("category", "standing").get(pk=organisation.pk)
+    if standing == Standing.LEFT:
+        raise Conflict(_("%(name)s has left. Take it in again first.") % {"name": organisation.name}, field="person")
     topics = [topic for one in appointment.topics if (topic := one.strip())]
     there = parties.mandates_in_force().filter(organisation=organisation, person=person, deputy_for=None)
     if any(set(mandate.topics) == set(topics) for mandate in there):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, Any]:
     """Return what the template ``workspace/home/home.html`` names: a constant number of queries."""
     actor, coalition = standing.actor, standing.coalition
-    rows = day.asked(asks.told(asks.open_for_any(_in_all_hats(standing)), now), now)
+    rows = day.asked(asks.told(asks.open_for_any(in_all_hats(standing)), now), now)
     arrival = parties.arrival(coalition) if actor.is_coordinator else None
     left = steps.steps(coalition, arrival) if arrival else []
     lands = roll.countries_of(actor)
@@ -54,7 +54,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
     }
 
 
-def _in_all_hats(standing: Standing) -> list[Any]:
+def in_all_hats(standing: Standing) -> list[Any]:
     """Return everybody as whom the reader acts here: what is asked of any of them is asked of the reader."""
     if standing.actor.preview or not standing.hats:
         return [standing.actor]

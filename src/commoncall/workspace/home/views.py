@@ -13,7 +13,7 @@ from commoncall.membership.actions import presence
 from commoncall.web.standing import ACTING_KEY, PREVIEW_KEY, Standing, allowed_in_preview
 from commoncall.web.words import words_of
 from commoncall.workspace.home.forms import THE_PUBLIC, ActingForm, LookForm
-from commoncall.workspace.home.sheet import sheet
+from commoncall.workspace.home.sheet import in_all_hats, sheet
 
 
 def standing_of(request: HttpRequest) -> Standing:
@@ -22,8 +22,9 @@ def standing_of(request: HttpRequest) -> Standing:
 
 
 def home(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Show the day sheet; whoever opens it has been heard from."""
-    presence.heard_from(standing_of(request).actor)
+    """Show the day sheet; whoever opens it has been heard from, for each organisation for which they act."""
+    for actor in in_all_hats(standing_of(request)):
+        presence.heard_from(actor)
     return render(request, "workspace/home/home.html", sheet(request, standing_of(request), time.now()))
 
 
