@@ -82,6 +82,7 @@ def test_who_keeps_the_list_puts_a_column_into_it_and_takes_it_out_again(cast: C
     assert "Stove" not in text_of(leila.get(MEMBERS))
     page = text_of(leila.post(address, {"shown": "1"}, follow=True))
     assert "It stands in the list of organisations." in page
+    assert "Take out of the list" in text_of(leila.get(reverse("members-column", args=["quiet-fields", column.pk])))
     undo = re.search(r'action="(/quiet-fields/undo/[0-9a-f-]+/)"', page)
     assert undo is not None
     leila.post(undo[1])

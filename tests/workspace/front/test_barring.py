@@ -34,7 +34,7 @@ def test_an_account_is_found_by_its_address_barred_and_let_in_again(cast: Cast, 
     assert answer.headers["Location"] == f"{ACCOUNTS}{cast.amina.pk}/"
     page = text_of(sven.get(answer.headers["Location"]))
     assert "Bar the account of Amina Diallo?" in page
-    assert "signed in in 1 browser" in page
+    assert "is open in 1 browser" in page
     sven.post(answer.headers["Location"])
     assert not Account.objects.get(pk=cast.amina.pk).is_active
     assert not Session.objects.filter(account=cast.amina).exists()
