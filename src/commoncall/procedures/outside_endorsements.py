@@ -60,20 +60,21 @@ class Answer:
     member: str = ""
 
 
-def ask(coalition: Coalition, entry: Entry) -> Answer:
+def ask(coalition: Coalition, entry: Entry, version: Version | None = None) -> Answer:
     """Take in what somebody asks on the public page, and write the link that confirms it to their address.
 
     The answer is the same whether or not the address is known. An organisation of the coalition that is named in public is
     asked to endorse in the workspace instead; one that is not is treated like everybody else. Refused: what
     ``call.actions.endorsers.ask_in_public`` refuses.
     """
+    version = version or endorsers.call_in_force(coalition)
     if entry.kind in rules.BODIES:
-        member, version = endorsers.listed_member(coalition, entry.name), endorsers.call_in_force(coalition)
+        member = endorsers.listed_member(coalition, entry.name)
         if member is not None and version is not None:
             deeds.ask_member(member, version)
             return Answer(member.name)
     with transaction.atomic():
-        asked = deeds.ask_in_public(coalition, entry, by=VISITOR)
+        asked = deeds.ask_in_public(coalition, entry, version=version, by=VISITOR)
         if _may_write(coalition, asked.endorser.address):
             template = (OWN_LINK, "endorser_link") if asked.is_known else (CONFIRM, "endorser_confirm")
             _write(asked.endorser, *template, asked.version, language=asked.endorser.language)
@@ -176,13 +177,19 @@ class _Told:
         return cls(name, title, version.number or 0, change, until)
 
 
+@lru_cache(maxsize=64)
+def _told(coalition: Coalition, version: Version | None, language: str, _minute: int) -> _Told:
+    """Return what is the same for all who ask within a minute: on the day of a press release many do."""
+    return _Told.of(coalition, version, language)
+
+
 def _envelope(endorser: Endorser, kind: str, template: str, version: Version | None, language: str, told: _Told | None = None) -> Envelope:
     """Write a mail with the link of one endorser. Its text is secret: whoever reads it can speak for them."""
     coalition, spoken = endorser.coalition, letters.language_for(language, endorser.coalition.language)
     link = settings.ADDRESS + reverse(
         "endorse-own", args=[spoken, coalition.slug, endorsers.link_of(endorser, version.number or 0 if version else 0)]
     )
-    mould = _mould(template, spoken, coalition, kind in _NOT_ASKED_FOR, told or _Told.of(coalition, version, spoken))
+    mould = _mould(template, spoken, coalition, kind in _NOT_ASKED_FOR, told or _told(coalition, version, spoken, int(time.now().timestamp()) // 60))
     instead = {_LINK: link, mail.stop_address(coalition.pk, _NOBODY): mail.stop_address(coalition.pk, endorser.address)}
     text, html = mould.text, mould.html
     for placeholder, own in instead.items():

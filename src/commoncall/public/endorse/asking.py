@@ -33,7 +33,7 @@ def endorse(request: HttpRequest, coalition: Coalition) -> HttpResponse:
         return page(request, "public/endorse/later.html", coalition, status=503, words=come_later(shut_until, coalition))
     form = EndorseForm(request.POST if request.method == "POST" else None, gate=gate, kinds=version.text.open_to)
     if form.is_valid() and form.lets_in(request, form.cleaned_data["address"]):
-        answer = attempt(form, lambda: outside_endorsements.ask(coalition, form.entry()))
+        answer = attempt(form, lambda: outside_endorsements.ask(coalition, form.entry(), version))
         if answer is not None and answer.member:
             return page(request, "public/endorse/member.html", coalition, member=answer.member)
         if answer is not None:

@@ -82,8 +82,8 @@ def withdraw(request: HttpRequest, coalition: Coalition, link: str) -> HttpRespo
 
 
 def _held(coalition: Coalition, link: str) -> Held | None:
-    held = endorsers.held_by(link)
-    return held if held is not None and held.endorser.coalition_id == coalition.pk and not held.is_too_old else None
+    held = endorsers.held_by(link, coalition)
+    return held if held is not None and not held.is_too_old else None
 
 
 def _gone(request: HttpRequest, coalition: Coalition) -> HttpResponse:

@@ -59,10 +59,13 @@ def text_of(version: Version) -> ShownText:
 
 def version_meant(coalition: Coalition, number: str) -> Version:
     """Return the version with the number that stood on a page. Refused: without one that there is."""
-    version = texts.numbered(coalition, "call", int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else None
-    if version is None:
+    version = endorsers.call_in_force(coalition)
+    if version is not None and number == str(version.number):
+        return version
+    earlier = texts.numbered(coalition, "call", int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else None
+    if earlier is None:
         raise Conflict(_("Look at the page again, and press the button there."))
-    return version
+    return earlier
 
 
 def state_of(held: Held, link: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from commoncall.call import history as kinds
@@ -31,16 +31,42 @@ def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
     present one; a second time; once endorsing is over; one that is gone.
     """
     permissions.may_answer(by, endorser).require()
-    known = held(endorser)
-    if known.confirmed_at is not None:
+    present = _in_force_and_open(version)
+    values = {"id": endorser.pk, "now": time.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(_CONFIRM, values)
+        row = cursor.fetchone()
+    if row is None:
+        held(endorser)
         raise Conflict(_("This has been confirmed already."), code="already")
-    present = held_in_force(version)
-    if present.text.is_closed:
+    endorser.name, endorser.naming, endorser.wants_news, reservations = row
+    endorser.confirmed_at = values["now"]
+    return _stand(endorser, present, reservations, kinds.ENDORSER_CONFIRMED, by)
+
+
+# Takes hold of the endorser, and gives what was said of it last: another form may have changed that since the page was shown.
+_CONFIRM = """
+WITH held AS (SELECT id, reservations FROM call_endorser WHERE id = %(id)s AND removed_at IS NULL AND confirmed_at IS NULL FOR NO KEY UPDATE)
+UPDATE call_endorser SET confirmed_at = %(now)s, reservations = '' FROM held WHERE call_endorser.id = held.id
+RETURNING call_endorser.name, call_endorser.naming, call_endorser.wants_news, held.reservations
+"""
+
+_HOLD_VERSION = """
+SELECT version.state, text.is_closed FROM call_version AS version JOIN call_text AS text ON text.id = version.text_id
+WHERE version.id = %s FOR SHARE OF version
+"""
+
+
+def _in_force_and_open(version: Version) -> Version:
+    """Hold a version, in one statement, so that no other comes into force before this is done. Refused: one that is not, or is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_VERSION, [version.pk])
+        state, is_closed = cursor.fetchone() or ("", False)
+    if state != Version.State.ADOPTED:
+        held_in_force(version)
+    if is_closed:
         raise Conflict(_("Endorsing it is over."), code="closed")
-    now = time.now()
-    Endorser.objects.filter(pk=known.pk).update(confirmed_at=now, reservations="")
-    known.confirmed_at = now
-    return _stand(known, present, known.reservations, kinds.ENDORSER_CONFIRMED, by)
+    return version
 
 
 @transaction.atomic

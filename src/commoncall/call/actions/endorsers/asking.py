@@ -48,14 +48,14 @@ class Asked:
     is_known: bool
 
 
-@transaction.atomic
-def ask_in_public(coalition: Coalition, entry: Entry, *, by: Actor) -> Asked:
-    """Note that somebody wants to endorse the call, until the address is confirmed.
+def ask_in_public(coalition: Coalition, entry: Entry, *, version: Version | None = None, by: Actor) -> Asked:
+    """Note that somebody wants to endorse the call, until the address is confirmed; one statement writes it.
 
-    Who may: anybody. Nothing is recorded yet: what nobody confirms leaves no trace. Refused: where no version is in force or
-    endorsing is over; a kind that is not let in; a name, address or website that is none.
+    ``version`` is the one in force, where the caller has just read it. Who may: anybody. Nothing is recorded yet: what nobody
+    confirms leaves no trace. Refused: where no version is in force or endorsing is over; a kind that is not let in; a name,
+    address or website that is none.
     """
-    version = endorsers.call_in_force(coalition)
+    version = version or endorsers.call_in_force(coalition)
     if version is None or not endorsers.is_open(version):
         raise Conflict(_("Endorsing it is over."), code="closed")
     kept = checked(entry, needs_address=True)

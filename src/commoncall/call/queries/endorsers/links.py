@@ -12,6 +12,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from commoncall.call.models import Endorser
 from commoncall.kernel import time
+from commoncall.kernel.parties.models import Coalition
 
 #: After that, a new one is sent to whoever asks for it.
 GOOD_FOR = timedelta(days=400)
@@ -33,8 +34,8 @@ def link_of(endorser: Endorser, number: int) -> str:
     return _signer().sign(urlsafe_base64_encode(about))
 
 
-def held_by(link: str) -> Held | None:
-    """Return what a link stands for; nothing where it is not ours, or whoever it was for is no longer noted."""
+def held_by(link: str, coalition: Coalition | None = None) -> Held | None:
+    """Return what a link stands for, in a coalition where one is given; nothing where it is not ours, or that is no longer noted."""
     try:
         about = urlsafe_base64_decode(_signer().unsign(link))
         if len(about) != 22:
@@ -42,9 +43,11 @@ def held_by(link: str) -> Held | None:
         identifier, number, days = UUID(bytes=about[:16]), int.from_bytes(about[16:18], "big"), int.from_bytes(about[18:], "big")
     except (signing.BadSignature, ValueError):
         return None
-    endorser = Endorser.objects.select_related("coalition").filter(pk=identifier, removed_at=None).first()
+    noted = Endorser.objects.filter(pk=identifier, removed_at=None)
+    endorser = (noted.filter(coalition=coalition) if coalition else noted.select_related("coalition")).first()
     if endorser is None:
         return None
+    endorser.coalition = coalition or endorser.coalition
     written = datetime.fromtimestamp(days * 86400, UTC)
     return Held(endorser, number, time.now() - written > GOOD_FOR)
 

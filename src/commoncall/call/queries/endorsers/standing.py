@@ -29,7 +29,12 @@ class State(enum.StrEnum):
 
 def call_in_force(coalition: Coalition) -> Version | None:
     """Return the version of the call that is in force, if there is one; its text says who may endorse it."""
-    return texts.in_force(coalition, CALL)
+    in_force = Version.objects.filter(text__coalition_id=coalition.pk, text__kind=CALL, state=Version.State.ADOPTED).select_related("text")[:1]
+    for version in in_force:
+        # Whoever asks has the coalition already; every endorsement asks.
+        version.coalition = version.text.coalition = coalition
+        return version
+    return None
 
 
 def is_open(version: Version | None) -> bool:
