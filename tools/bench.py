@@ -72,7 +72,8 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     from commoncall.console import readiness  # noqa: PLC0415
 
     readiness.prepare(place.data)
-    made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & {"pages", "kept", "deeds", "endorsing", "search", "visit"} else None
+    measured = {"pages", "kept", "deeds", "endorsing", "search", "visit"}
+    made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & measured else None
     parts: dict[str, Callable[[], list[Story]]] = {"import": lambda: importing.measure(place), "start": lambda: starting.measure(place.sizes)}
     if made is not None:
         known = made
