@@ -125,7 +125,7 @@ def _reaffirming(actor: Actor, version: Version) -> dict[str, Any] | None:
 
 def other(version: Version, others: Sequence[Version], number: str) -> Version | None:
     """Return the version to compare with: that of a number, else the one before; of a draft, the one in force."""
-    if number.isdecimal():
+    if number.isdecimal() and len(number) < 5:
         return next((one for one in others if one.number == int(number)), None)
     earlier = [one for one in others if version.number is None or (one.number or 0) < version.number]
     return earlier[0] if earlier else None

@@ -16,7 +16,7 @@ from commoncall.call.queries import texts
 from commoncall.kernel import languages
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
-from commoncall.workspace.members.standing import actor_of, coalition_of, there_only_if
+from commoncall.workspace.members.standing import actor_of, coalition_of, there, there_only_if
 from commoncall.workspace.texts.forms import NewLanguageForm
 from commoncall.workspace.texts.reaching import kind_of, version_of
 from commoncall.workspace.texts.writing import Sheet, home
@@ -47,6 +47,7 @@ def languages_of(request: HttpRequest, coalition: str, version: UUID) -> HttpRes
 def word(request: HttpRequest, coalition: str, version: UUID, language: str) -> HttpResponse:
     """Write what a version says in one language. Its buttons add, move and remove demands without saving anything."""
     one = _version(request, version)
+    there(language if deeds.is_language(language) else None)
     sheet = Sheet(one, language, request.POST if request.method == "POST" else None)
     if sheet.is_to_be_saved:
         written = sheet.form

@@ -1,7 +1,7 @@
 """Writing a text in its languages, having it adopted, and choosing who may endorse it from outside."""
 
 from commoncall.call.actions.texts.adopting import Adoption, VersionAdopted, adopt
-from commoncall.call.actions.texts.drafting import Words, begin, choose_authoritative, discard, remove_wording, word
+from commoncall.call.actions.texts.drafting import Words, begin, choose_authoritative, discard, is_language, remove_wording, word
 from commoncall.call.actions.texts.opening import arrange, close, open_to, reopen
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "choose_authoritative",
     "close",
     "discard",
+    "is_language",
     "open_to",
     "remove_wording",
     "reopen",

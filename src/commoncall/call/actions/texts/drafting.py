@@ -23,9 +23,10 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
-#: How many characters a title has at most, and how many demands a text.
+#: How many characters a title has at most, and how many demands a text, and how long the code of a language is.
 LONGEST_TITLE = 300
 MOST_DEMANDS = 99
+LONGEST_CODE = 10
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,13 @@ def _refuse_overwriting(wording: Wording | None, unchanged_since: datetime | Non
     raise Conflict(_("%(person)s changed this meanwhile. What you wrote is kept below; compare before you save it.") % {"person": who})
 
 
+def is_language(code: str) -> bool:
+    """Tell whether a code names a language in which a text can be kept."""
+    return len(code) <= LONGEST_CODE and languages.name_of(code, "en") != code
+
+
 def _check(version: Version, language: str, words: Words, is_ready: bool) -> None:
-    if languages.name_of(language, "en") == language:
+    if not is_language(language):
         raise Refusal(_("%(code)s is not the code of a language.") % {"code": language}, field="language")
     if len(words.title) > LONGEST_TITLE:
         raise Refusal(_("This is longer than the %(most)s characters that can be kept.") % {"most": LONGEST_TITLE}, field="title")
