@@ -359,3 +359,12 @@ def test_an_endorsement_by_one_that_is_not_named_is_known_to_no_other(cast: Cast
 
 def test_an_account_without_a_covering_mandate_is_told_why(cast: Cast) -> None:
     assert "does not act for" in str(permissions.authority_to_sign(cast.person(cast.eva), cast.sahel).verdict.reason)
+
+
+def test_endorsing_the_charter_is_kept_with_the_membership(cast: Cast, first: Version, adopt: Adopt) -> None:
+    charter = adopt("We share what we know.", kind="charter")
+    endorsing.endorse(first, cast.sahel, Signature(), by=cast.actor(cast.amina))
+    assert Membership.objects.get(pk=cast.sahel.pk).charter_version is None
+    endorsing.endorse(charter, cast.sahel, Signature(), by=cast.actor(cast.amina))
+    membership = Membership.objects.get(pk=cast.sahel.pk)
+    assert (membership.charter_version, membership.charter_accepted_on) == (charter.pk, time.now().date())

@@ -124,6 +124,20 @@ def withdraw(asked: Ask, *, by: Actor) -> Ask:
     return asked
 
 
+@transaction.atomic
+def withdraw_all(asked: Iterable[Ask], *, by: Actor) -> int:
+    """Take back many asks in a constant number of statements, and return how many were still open.
+
+    Who may: a coordinator. What was answered or withdrawn meanwhile stays so.
+    """
+    permissions.WITHDRAW.verdict(by).require()
+    still_open = Ask.objects.filter(pk__in=[one.pk for one in asked], coalition_id=by.coalition_id, answered_at=None, withdrawn_at=None)
+    held = list(still_open.select_for_update(of=("self",)).select_related("organisation", "person").order_by("id"))
+    Ask.objects.filter(pk__in=[one.pk for one in held]).update(withdrawn_at=time.now())
+    book.record_all([_deed(entries.WITHDRAWN, one) for one in held], by=by)
+    return len(held)
+
+
 def note_reminders(reminded: Iterable[Ask]) -> int:
     """Note that those asked were reminded, so that it happens once; part of the procedure that writes to them."""
     return Ask.objects.filter(pk__in=[one.pk for one in reminded], reminded_at=None).update(reminded_at=time.now())

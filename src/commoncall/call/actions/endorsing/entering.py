@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from commoncall.call import history as kinds
 from commoncall.call import kinds as asked
 from commoncall.call import permissions
-from commoncall.call.actions.endorsing.recording import Signature, answer_asks, ask_to_reaffirm, locked_organisation, record, refuse_twice
+from commoncall.call.actions.endorsing.recording import (
+    Signature,
+    answer_asks,
+    ask_to_reaffirm,
+    locked_organisation,
+    note_charter,
+    record,
+    refuse_twice,
+)
 from commoncall.call.models import Endorsement, Version
 from commoncall.call.queries import endorsements
 from commoncall.kernel import time
@@ -57,6 +65,7 @@ def enter(version: Version, organisation: Organisation, signature: Signature, ca
         endorsed_at=time.now(),
     )
     record(kinds.ENTERED, endorsement, by, particulars={"signatory": signed.signatory, "came_how": endorsement.came_how})
+    note_charter(endorsement)
     answer_asks(held, organisation, by)
     asking.ask(asked.CONFIRM_ENTERED, held.coalition, organisation=organisation, subject=endorsement.pk, facts={"number": held.number}, by=by)
     ask_to_reaffirm(held, organisation, by)

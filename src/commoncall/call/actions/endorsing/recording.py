@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commoncall.call import kinds as asked
-from commoncall.call.models import Endorsement, Version
+from commoncall.call.models import Endorsement, Text, Version
 from commoncall.call.queries import endorsements, reaffirming, texts
 from commoncall.kernel import time
 from commoncall.kernel.asks import actions as asking
@@ -23,6 +23,7 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
 from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.membership.actions import charter
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ def answer_asks(version: Version, organisation: Organisation, by: Actor) -> None
     for kind in (asked.REAFFIRM, asked.SIGN, asked.ENDORSE_HERE):
         for one in asks.open_about(version.coalition, kind, subjects).filter(organisation=organisation):
             settle(one, by)
+
+
+def note_charter(endorsement: Endorsement) -> None:
+    """Keep with the membership which version of the charter was accepted, where it is the charter that was endorsed."""
+    if endorsement.version.text.kind == Text.Kind.CHARTER and endorsement.organisation is not None:
+        charter.note_accepted(endorsement.organisation, endorsement.version_id, endorsement.came_on or endorsement.endorsed_at.date())
 
 
 def settle(ask: Ask, by: Actor) -> None:

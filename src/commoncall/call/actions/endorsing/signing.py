@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commoncall.call import history as kinds
 from commoncall.call import kinds as asked
 from commoncall.call import permissions
-from commoncall.call.actions.endorsing.recording import Signature, answer_asks, held_in_force, locked_organisation, record, refuse_twice
+from commoncall.call.actions.endorsing.recording import Signature, answer_asks, held_in_force, locked_organisation, note_charter, record, refuse_twice
 from commoncall.call.models import Endorsement, Version
 from commoncall.call.queries import endorsements, reaffirming
 from commoncall.kernel import events, time
@@ -67,6 +67,7 @@ def endorse(version: Version, organisation: Organisation, signature: Signature, 
         endorsed_at=time.now(),
     )
     record(kinds.ENDORSED, endorsement, by, particulars={"signatory": signed.signatory, "authority": signed.authority or "–"})
+    note_charter(endorsement)
     answer_asks(held, organisation, by)
     events.announce(Endorsed(endorsement.pk))
     return endorsement

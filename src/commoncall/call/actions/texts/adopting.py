@@ -126,8 +126,7 @@ def _come_into_force(version: Version, adoption: Adoption, former: Version | Non
 
 
 def _ask_again(version: Version, by: Actor) -> None:
-    for one in asks.open_about(version.coalition, asked.REAFFIRM, reaffirming.earlier(version)):
-        asking.withdraw(one, by=by)
+    asking.withdraw_all(asks.open_about(version.coalition, asked.REAFFIRM, reaffirming.earlier(version)), by=by)
     asking.ask_all(
         asked.REAFFIRM,
         version.coalition,
@@ -151,8 +150,7 @@ def _take_back(entry: Entry, by: Actor) -> Version:
         raise Conflict(_("Somebody has endorsed this version already, so its adoption stands. Adopt a new version instead."))
     refuse_second_draft(held)
     number = held.number
-    for one in asks.open_about(held.coalition, asked.REAFFIRM, [held.pk]):
-        asking.withdraw(one, by=by)
+    asking.withdraw_all(asks.open_about(held.coalition, asked.REAFFIRM, [held.pk]), by=by)
     held.state, held.number, held.adopted_at, held.reaffirm_by = Version.State.DRAFT, None, None, None
     held.save(update_fields=["state", "number", "adopted_at", "reaffirm_by"])
     if entry.facts.get("former"):
