@@ -91,12 +91,14 @@ def test_the_two_ways_to_stand_with_it_are_offered_as_far_as_they_are_open(call:
         assert "/apply/" not in read(path)
 
 
-def test_between_two_windows_the_page_says_when_the_next_one_opens(call: Version, opened: Cast) -> None:
+def test_before_a_window_the_page_says_when_it_opens_and_a_draft_can_be_begun(call: Version, opened: Cast) -> None:
     start = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
     Window.objects.create(coalition=opened.quiet_fields, opens_at=start, closes_at=start + timedelta(days=9))
     text = read(f"{HOME}join/")
     assert '<time datetime="2031-05-04T09:30:00+00:00" data-local>4 May 2031, 09:30 UTC</time>' in text
-    assert "/apply/" not in text
+    assert 'href="/en/quiet-fields/apply/"' in text, "a draft can be filled in before they open"
+    Window.objects.update(opens_at=time.now() - timedelta(days=9), closes_at=time.now() - timedelta(days=1))
+    assert "/apply/" not in read(f"{HOME}join/")
 
 
 def test_both_promises_stand_on_the_page_that_says_how_to_join(call: Version, opened: Cast) -> None:

@@ -34,10 +34,11 @@ def opening_of(site: Site) -> Opening:
     kinds = site.call.open_to if site.call else ()
     return Opening(
         endorse=site.places.form("endorse") if kinds else "",
-        apply=site.places.form("apply") if taken.is_open else "",
+        # Outside the times for handing in, a draft can be filled in already.
+        apply=site.places.form("apply") if taken.is_open or taken.next_at else "",
         endorsers=[str(HEADINGS[code]) for code in HEADINGS if code in kinds],
         until=taken.until,
-        next_at=taken.next_at,
+        next_at=None if taken.is_open else taken.next_at,
     )
 
 
