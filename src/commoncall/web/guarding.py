@@ -120,10 +120,10 @@ class Guarded:
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, gate: Gate, **keywords: Any) -> None:
         self.gate = gate
         self._trouble = _trouble(gate, data) if data is not None else ""
-        super().__init__(_renewed(gate, data) if data is not None else None, *args, **keywords)
+        super().__init__(_renewed(gate, data) if data is not None else None, *args, **keywords)  # type: ignore[call-arg]
         self.fields["shown"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=gate.stamp)
-        trap = forms.CharField(required=False, label=gettext_lazy("Leave this empty"), widget=_Trap, template_name="web/_trap.html")
-        self.fields[TRAP] = trap
+        self.fields[TRAP] = trap = forms.CharField(required=False, label=gettext_lazy("Leave this empty"), widget=_Trap)
+        trap.template_name = "web/_trap.html"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         """Say what stands against taking the form as it was sent, if anything does; what was typed stays."""
@@ -155,7 +155,7 @@ def _trouble(gate: Gate, data: Mapping[str, Any]) -> str:
 
 def _renewed(gate: Gate, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was sent, ready to be sent once more: with an empty trap, and a good note in the place of a bad one."""
-    kept: Any = data.copy()  # type: ignore[attr-defined]
+    kept: dict[str, Any] = data.copy()  # type: ignore[attr-defined]
     shown_at = gate.shown_at(str(data.get("shown", "")))
     if shown_at is None or time.now() - shown_at > MOST:
         # Whoever sends it again at once has read the page long since.

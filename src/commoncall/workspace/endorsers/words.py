@@ -22,6 +22,8 @@ HINTS: dict[str, Words] = {
     "shared": gettext_lazy("The mail address is of a service that many share, and says nothing of whose it is."),
 }
 
+_COUNTED: dict[str, Words] = {str(kind): words for kind, words in COUNTED.items()}
+
 #: The sign beside each state.
 SIGNS = {State.STANDS: "good", State.NOT_YET: "warn", State.UNCONFIRMED: "quiet", State.WITHDRAWN: "quiet", State.REMOVED: "stop"}
 
@@ -32,7 +34,7 @@ def how_it_stands(counts: Counts) -> str:
 
 
 def _by_kind(kinds: Mapping[str, int]) -> str:
-    parts = [COUNTED[kind] % {"n": numeral(number), "count": number} for kind, number in kinds.items()]
+    parts = [_COUNTED[kind] % {"n": numeral(number), "count": number} for kind, number in kinds.items()]
     return _("From outside endorse %(endorsers)s.") % {"endorsers": joined(parts)} if parts else ""
 
 

@@ -32,15 +32,15 @@ def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
     """
     permissions.may_answer(by, endorser).require()
     present = _in_force_and_open(version)
-    values = {"id": endorser.pk, "now": time.now()}
+    now = time.now()
     with connection.cursor() as cursor:
-        cursor.execute(_CONFIRM, values)
+        cursor.execute(_CONFIRM, {"id": endorser.pk, "now": now})
         row = cursor.fetchone()
     if row is None:
         held(endorser)
         raise Conflict(_("This has been confirmed already."), code="already")
     endorser.name, endorser.naming, endorser.wants_news, reservations = row
-    endorser.confirmed_at = values["now"]
+    endorser.confirmed_at = now
     return _stand(endorser, present, reservations, kinds.ENDORSER_CONFIRMED, by)
 
 

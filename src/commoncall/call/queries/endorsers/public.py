@@ -105,8 +105,8 @@ def _named(endorsers: QuerySet[Endorser], by: str, most: int) -> dict[str, list[
     place = Window(RowNumber(), partition_by=F(by) if by else None, order_by=[Collate("searchable", "C"), F("id")])
     first = endorsers.filter(naming=Naming.PUBLIC).annotate(place=place).filter(place__lte=most).order_by("place")
     kept: dict[str, list[Named]] = {}
-    for kind, *values in first.values_list("kind", "id", "name", "naming", "searchable", "affiliation", "country_id", "website"):
-        identifier, name, naming, searchable, affiliation, country, website = values
+    columns = ("kind", "id", "name", "naming", "searchable", "affiliation", "country_id", "website")
+    for kind, identifier, name, naming, searchable, affiliation, country, website in first.values_list(*columns):
         one = Named(identifier, name, naming, searchable, affiliation, country or "", website)
         kept.setdefault(kind if by else "", []).append(one)
     return {kind: list(listed_together([named])[0].named) for kind, named in kept.items()}
