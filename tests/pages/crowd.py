@@ -15,8 +15,6 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organisation, Person
 from commoncall.kernel.search import kinds
 from commoncall.kernel.search.actions import indexing
-from commoncall.kernel.search import kinds
-from commoncall.kernel.search.actions import indexing
 from commoncall.membership.models import Application, Batch, BatchRow, Membership, Note, Opinion, SavedFilter, Tag
 from tests.scene import Scene
 
@@ -47,8 +45,6 @@ def crowd(scene: Scene, start: int, end: int) -> None:
         Tag.memberships.through(tag_id=tag.pk, membership_id=one.pk) for tag, one in zip(tags, memberships, strict=True)
     )
     _people(scene, start, end, organisations)
-    if found := kinds.part_named("organisation"):
-        indexing.write(found[1], [one.pk for one in organisations])
     if found := kinds.part_named("organisation"):
         indexing.write(found[1], [one.pk for one in organisations])
     _applications(scene, start, end, organisations)
