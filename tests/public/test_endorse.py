@@ -272,6 +272,18 @@ def test_correcting_and_withdrawing_work_while_the_public_page_is_shut(visitor: 
     assert "no longer endorses it" in text(visitor.get(link))
 
 
+@pytest.mark.parametrize("path", ["link/", "made-up/", "made-up/correct/", "made-up/withdraw/"])
+def test_a_coalition_that_never_opened_its_pages_is_answered_like_one_that_does_not_exist(visitor: Client, cast: Cast, path: str) -> None:
+    """Its name is told to nobody from outside, and not even that there is one; a link from a mail shows it to its reader alone."""
+    assert not cast.quiet_fields.is_public
+    found, nowhere = visitor.get(FORM + path), visitor.get(f"/en/no-such-fields/endorse/{path}")
+    assert (found.status_code, found.content) == (404, nowhere.content)
+    coalitions.open_site(cast.quiet_fields, True, by=cast.operator)
+    coalitions.open_site(cast.quiet_fields, False, by=cast.operator)
+    # Whoever endorsed while it was open can still ask for their link.
+    assert b"Quiet Fields" in visitor.get(FORM + path).content
+
+
 def test_throwing_away_what_was_never_confirmed(visitor: Client, cast: Cast, call: Version) -> None:
     send(visitor, cast)
     link = link_to()

@@ -367,6 +367,11 @@ def open_to_the_public() -> QuerySet[Coalition]:
     return Coalition.objects.filter(is_public=True).order_by("name")
 
 
+def was_ever_open(of: Coalition) -> bool:
+    """Tell whether a coalition's public pages are open, or were: the name of one that never opened them is told to nobody outside."""
+    return of.is_public or Entry.objects.filter(chain_id=of.chain_id, kind=SITE_OPENED.name).exists()
+
+
 def opened_at(of: Coalition) -> datetime | None:
     """Return since when a coalition's public pages are open, if they are and it was noted."""
     opened = Entry.objects.filter(chain_id=of.chain_id, kind=SITE_OPENED.name).order_by("-at").values_list("at", flat=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.call.queries import endorsers
 from commoncall.kernel import languages
+from commoncall.kernel.parties import queries as parties
 from commoncall.procedures import outside_endorsements
 from commoncall.public.endorse import shown
 from commoncall.public.endorse.forms import AddressForm, EndorseForm
@@ -51,7 +52,12 @@ def sent(request: HttpRequest, coalition: Coalition) -> HttpResponse:
 
 @for_anyone(also_in_private=True)
 def link(request: HttpRequest, coalition: Coalition) -> HttpResponse:
-    """Ask for an address, and write the link to it if it endorses; the answer tells nobody whether."""
+    """Ask for an address, and write the link to it if it endorses; the answer tells nobody whether.
+
+    It stays where the pages were shut, for those who endorsed before; where they were never open, there is no such page.
+    """
+    if not parties.was_ever_open(coalition):
+        raise Http404
     form = AddressForm(request.POST if request.method == "POST" else None, gate=Gate("endorse", coalition))
     if form.is_valid() and form.lets_in(request, form.cleaned_data["address"]):
         outside_endorsements.send_link(coalition, form.cleaned_data["address"], languages.current())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from commoncall.call.actions import endorsers as deeds
 from commoncall.call.queries import endorsers
 from commoncall.kernel import languages
 from commoncall.kernel.authority import VISITOR, Proof
+from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.refusals import Conflict
 from commoncall.public.endorse import shown
 from commoncall.public.endorse.forms import CorrectForm, WithdrawForm
@@ -87,6 +88,9 @@ def _held(coalition: Coalition, link: str) -> Held | None:
 
 
 def _gone(request: HttpRequest, coalition: Coalition) -> HttpResponse:
+    """Say that a link is no longer good; of a coalition that never opened its pages, not even that there is one."""
+    if not parties.was_ever_open(coalition):
+        raise Http404
     return page(request, "public/endorse/gone.html", coalition, status=404)
 
 
