@@ -18,6 +18,7 @@ from commoncall.kernel.refusals import Conflict, Refusal, TooMany
 from commoncall.membership.actions.applying import filling
 from commoncall.membership.models import Admission, Application
 from commoncall.membership.queries import applicants
+from commoncall.membership.rules.applying import KEPT_FOR, TOLD_BEFORE
 from commoncall.procedures import applying
 from tests.cast import Cast, make_member
 
@@ -169,6 +170,34 @@ def test_whoever_applies_twice_gets_the_way_to_their_own_earlier_application(cas
     assert applicants.under_way_besides(Application.objects.get(pk=second.pk))
     token = again_token(mails()[-1])
     assert applying.found_again(cast.quiet_fields, token) == first
+
+
+def test_no_mail_to_an_address_that_is_not_proved_holds_words_of_whoever_filled_in_the_form(cast: Cast) -> None:
+    """Else an application could be used to send words of one's own to strangers, in the name of the coalition."""
+    application, key = started(cast, "somebody@tern.example")
+    by, words = applicants.actor_of(application), "Win a prize at prize.example"
+    applying.save(application, key, {"name": words, "contact_address": ADDRESS}, {}, by=by)
+    applying.propose_address(application, key, "third@tern.example", by=by)
+    applying.send_link(cast.quiet_fields, ADDRESS)
+    applying.start(cast.quiet_fields, ADDRESS)
+    with time_machine.travel(time.now() + KEPT_FOR - TOLD_BEFORE + timedelta(hours=1)):
+        applying.let_drafts_fade()
+    written = [*mails(), *mails("third@tern.example")]
+    assert len(written) >= 5
+    assert not [mail.kind for mail in written if "prize" in mail.subject + mail.text + mail.html]
+
+
+def test_of_two_who_use_one_link_at_once_one_makes_a_key(cast: Cast) -> None:
+    started(cast)
+    applying.send_link(cast.quiet_fields, ADDRESS)
+    token = again_token(mails()[-1])
+    both = [applying.found_again(cast.quiet_fields, token) for _time in range(2)]
+    assert both[0] is not None
+    assert both[1] is not None
+    key = applying.replace_key(both[0])
+    with pytest.raises(Conflict):
+        applying.replace_key(both[1])
+    assert applicants.by_key(cast.quiet_fields, key) == both[0]
 
 
 def test_mails_are_in_the_language_in_which_it_was_read_last(cast: Cast) -> None:

@@ -109,12 +109,21 @@ def start(coalition: Coalition, address: str) -> str:
 def _mail_link(application: Application, key: str, *, by: Actor, address: str = "") -> None:
     to = address or application.contact_address
     earlier = [_told(one) for one in applicants.of_address(application.coalition, to, besides=application.pk)[:3]]
-    told = {"link": proof_address(application, key, to), "name": application.name, "earlier": earlier, "days": KEPT_FOR.days}
+    told = {"link": proof_address(application, key, to), "name": _name_for(application, to), "earlier": earlier, "days": KEPT_FOR.days}
     _post(LINK, "application_link", told, application, to=to, by=by)
 
 
 def _told(application: Application) -> dict[str, str]:
-    return {"name": application.name, "link": again_address(application)}
+    return {"name": _name_for(application, application.contact_address), "link": again_address(application)}
+
+
+def _name_for(application: Application, address: str) -> str:
+    """Return the applicant's name for a mail to its own address, once that is proved.
+
+    To any other goes no word that whoever fills in the form has written: a coalition's mails are not for sending words to strangers.
+    """
+    is_proved = application.confirmed_at is not None and application.contact_address == plain_address(address)
+    return application.name if is_proved else ""
 
 
 def _post(kind: str, template: str, told: dict[str, Any], application: Application, *, to: str = "", by: Actor) -> None:
@@ -237,7 +246,10 @@ def found_again(coalition: Coalition, token: str) -> Application | None:
 
 @transaction.atomic
 def replace_key(application: Application) -> str:
-    """Give an application another key, mail the link that goes with it, and return it. Good once for each mailed link."""
+    """Give an application another key, mail the link that goes with it, and return it. Good once for each mailed link.
+
+    Refused: as ``filling.replace_key``.
+    """
     by = applicants.actor_of(application)
     key = filling.replace_key(application, by=by)
     _post(LINK, "application_link", {"link": address_of(application, key), "name": application.name, "days": KEPT_FOR.days}, application, by=by)
@@ -277,5 +289,5 @@ def let_drafts_fade() -> int:
 def _tell_of_fading(application: Application) -> None:
     with transaction.atomic(), translation.override(_language(application)):
         if filling.note_told(application, by=system()):
-            told = {"name": application.name, "link": again_address(application)}
+            told = _told(application)
             _post(FADING, "application_fading", told, application, by=system().within(application.coalition_id, application.coalition.chain_id))

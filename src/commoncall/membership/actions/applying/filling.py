@@ -256,9 +256,12 @@ def replace_key(application: Application, *, by: Actor) -> str:
     """Make another key for an application, and return it; the former one opens nothing any more.
 
     Who may: whoever used a link that was mailed to the address noted in it, which is thereby known to be theirs. Not recorded.
+    Refused: where the key was replaced since the link was looked at, as it is good once.
     """
     permissions.may_fill(by, application).require()
     kept = _locked(application)
+    if kept.key_hash != application.key_hash:
+        raise Conflict(_("This link has been used already. Ask for another one."))
     key = new_key()
     kept.key_hash, kept.confirmed_at = applicants.key_hash(key), kept.confirmed_at or time.now()
     kept.save(update_fields=["key_hash", "confirmed_at"])
