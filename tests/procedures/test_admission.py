@@ -454,6 +454,17 @@ def test_a_consulted_member_knows_of_it_while_it_is_asked_and_answers_for_itself
     assert application not in admission.visible(sahel)
 
 
+def test_a_member_that_is_suspended_meanwhile_has_no_voice_while_it_is(mali: Mali) -> None:
+    """Neither where it is consulted nor where members decide in writing; its vote rests like that of a seat."""
+    consulted = admission.advance(applied(mali.cast.quiet_fields), by=mali.by)
+    Membership.objects.filter(pk=mali.cast.sahel.pk).update(standing="suspended")
+    with pytest.raises(NotAllowed, match="suspended"):
+        admission.say(consulted, "no", "We know them.", by=mali.actors["sahel"])
+    assert not consulted.opinions.exclude(answer="").exists()
+    Membership.objects.filter(pk=mali.cast.sahel.pk).update(standing="good")
+    admission.say(consulted, "yes", by=mali.actors["sahel"])
+
+
 def test_the_same_organisation_under_two_spellings_is_found_and_declined_with_a_standing_reason(mali: Mali) -> None:
     first = applied(mali.cast.quiet_fields, language="en")
     second = applied(mali.cast.quiet_fields, "Assoc. Tilewa", contact_address="second@tilewa.example", language="en")

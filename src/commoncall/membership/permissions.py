@@ -8,7 +8,7 @@ from commoncall.kernel.authority import ALLOWED, Actor, Proof, Role, Verdict, pe
 from commoncall.kernel.parties import permissions as parties
 from commoncall.kernel.parties import queries as known
 from commoncall.kernel.parties.models import Organisation, Person
-from commoncall.membership.models import Application, Opinion
+from commoncall.membership.models import Application, Membership, Opinion, Standing
 
 KEEP = permission(
     "membership.keep", _("Keep the list of organisations: category, standing, networks, tags and own columns"), roles={Role.COORDINATOR}
@@ -37,9 +37,7 @@ ANSWER_NOTICE = permission(
     _("Answer to a notice that one’s own organisation was given"),
     roles={Role.REPRESENTATIVE, Role.OBSERVER, Role.ENDORSER},
 )
-WITHDRAW = permission(
-    "membership.withdraw", _("Withdraw one’s own organisation"), roles={Role.REPRESENTATIVE, Role.OBSERVER, Role.ENDORSER}
-)
+WITHDRAW = permission("membership.withdraw", _("Withdraw one’s own organisation"), roles={Role.REPRESENTATIVE, Role.OBSERVER, Role.ENDORSER})
 
 
 def may_describe(actor: Actor, organisation: Organisation) -> Verdict:
@@ -118,10 +116,15 @@ SIT = permission(
 
 
 def may_advise(actor: Actor, opinion: Opinion) -> Verdict:
-    """Whether the actor may answer about an application: whoever represents the organisation that is asked, for itself alone."""
+    """Whether the actor may answer about an application: whoever represents the organisation that is asked, for itself alone.
+
+    While that is suspended its voice rests, as the vote of its seats does.
+    """
     verdict = ADVISE.verdict(actor)
     if verdict.allowed and (opinion.organisation_id is None or opinion.organisation_id != actor.organisation_id):
         return Verdict(False, _("This is asked of somebody else."))
+    if verdict.allowed and Membership.objects.filter(pk=opinion.organisation_id, standing=Standing.SUSPENDED).exists():
+        return Verdict(False, _("Your organisation is suspended. Until that ends it is not heard on who joins."))
     return verdict
 
 
