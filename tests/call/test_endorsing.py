@@ -330,6 +330,21 @@ def test_what_was_endorsed_anew_keeps_a_withdrawn_one_from_standing_again(cast: 
         undoing.undo(entry.id, by=amina)
 
 
+def test_no_withdrawn_endorsement_stands_again_beside_another_or_for_one_that_has_left(cast: Cast, first: Version, adopt: Adopt) -> None:
+    leila, seen = cast.actor(cast.leila), history.visible_to(cast.actor(cast.leila)).filter(kind="call.endorsement_withdrawn")
+    endorsing.withdraw(on_paper(cast, first, cast.sahel), by=leila)
+    adopt(is_material=False)
+    second = Version.objects.get(number=2)
+    endorsing.endorse(second, cast.sahel, Signature(), by=cast.actor(cast.amina))
+    with pytest.raises(Conflict):
+        undoing.undo(seen.get().id, by=leila)
+    assert endorsements.behind(second).filter(organisation=cast.sahel).count() == 1
+    endorsing.withdraw(on_paper(cast, second, cast.amal), by=leila)
+    Membership.objects.filter(pk=cast.amal.pk).update(standing=Standing.LEFT)
+    with pytest.raises(Conflict, match="has left"):
+        undoing.undo(seen.get(concerns=cast.amal.pk).id, by=leila)
+
+
 def test_re_affirming_by_mistake_is_undone_as_if_it_had_not_been(cast: Cast, first: Version, adopt: Adopt) -> None:
     amina = cast.actor(cast.amina)
     endorsing.endorse(first, cast.sahel, Signature(), by=amina)

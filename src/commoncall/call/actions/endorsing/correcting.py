@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.call import history as kinds
 from commoncall.call import kinds as asked
 from commoncall.call import permissions
-from commoncall.call.actions.endorsing.recording import Signature, answer_asks, ask_to_reaffirm, locked_organisation, record, settle
+from commoncall.call.actions.endorsing.recording import (
+    Signature,
+    answer_asks,
+    ask_to_reaffirm,
+    locked_organisation,
+    record,
+    refuse_left,
+    settle,
+)
 from commoncall.call.models import Endorsement
 from commoncall.call.queries import texts
 from commoncall.kernel import time
@@ -120,17 +128,19 @@ def _take_back(entry: Entry, by: Actor) -> None:
 @undoes(kinds.WITHDRAWN)
 @transaction.atomic
 def _stand_again(entry: Entry, by: Actor) -> Endorsement:
-    """Let a withdrawn endorsement stand again, unless the organisation has endorsed the same version anew."""
+    """Let a withdrawn endorsement stand again, unless the organisation has endorsed that text anew, or has left."""
     endorsement = _subject(entry, by)
     permissions.may_withdraw(by, endorsement).require()
+    if endorsement.organisation is not None:
+        refuse_left(locked_organisation(endorsement.organisation, by))
+    endorsement = _subject(entry, by)
     if endorsement.withdrawn_at is None:
         raise Conflict(_("This endorsement stands already."))
+    anew = Endorsement.objects.filter(organisation=endorsement.organisation, version__text_id=endorsement.version.text_id, withdrawn_at=None)
+    if anew.filter(endorsed_at__gt=endorsement.withdrawn_at).exists():
+        raise Conflict(_("It has been endorsed anew meanwhile."))
     endorsement.withdrawn_at, endorsement.withdrawn_why = None, ""
-    try:
-        with transaction.atomic():
-            endorsement.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    except IntegrityError:
-        raise Conflict(_("It has been endorsed anew meanwhile.")) from None
+    endorsement.save(update_fields=["withdrawn_at", "withdrawn_why"])
     record(kinds.RESTORED, endorsement, by, undoes=entry.id)
     return endorsement
 

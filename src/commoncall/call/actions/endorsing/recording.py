@@ -24,6 +24,7 @@ from commoncall.kernel.history.kinds import Kind
 from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.membership.actions import charter
+from commoncall.membership.models import Membership, Standing
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,12 @@ def locked_organisation(organisation: Organisation, by: Actor) -> Organisation:
     if held is None:
         raise NotVisible(_("There is no such organisation here."))
     return held
+
+
+def refuse_left(organisation: Organisation) -> None:
+    """Refuse to let an organisation that has left stand behind anything as one that belongs."""
+    if Membership.objects.filter(pk=organisation.pk, standing=Standing.LEFT).exists():
+        raise Conflict(_("%(organisation)s has left. It can endorse from outside, on the public page.") % {"organisation": organisation.name})
 
 
 def refuse_twice(standing: Endorsement | None) -> None:

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from commoncall.call import history as kinds
 from commoncall.call import kinds as asked
 from commoncall.call import permissions
-from commoncall.call.actions.endorsing.recording import Signature, answer_asks, held_in_force, locked_organisation, note_charter, record, refuse_twice
+from commoncall.call.actions.endorsing.recording import (
+    Signature,
+    answer_asks,
+    held_in_force,
+    locked_organisation,
+    note_charter,
+    record,
+    refuse_left,
+    refuse_twice,
+)
 from commoncall.call.models import Endorsement, Version
 from commoncall.call.queries import endorsements, reaffirming
 from commoncall.kernel import events, time
@@ -22,7 +31,6 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Mandate, Organisation, Person
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
-from commoncall.membership.models import Membership, Standing
 
 Came = Endorsement.Came
 
@@ -48,7 +56,7 @@ def endorse(version: Version, organisation: Organisation, signature: Signature, 
     judge(by, organisation).require()
     held = _held(version, by)
     organisation = locked_organisation(organisation, by)
-    _refuse_left(organisation)
+    refuse_left(organisation)
     refuse_twice(endorsements.stands_behind(organisation, held))
     if held.text.is_closed and not reaffirming.to_be_asked(held).filter(pk=organisation.pk).exists():
         raise Conflict(_("Endorsing it is over."), code="closed")
@@ -93,11 +101,6 @@ def _completed(signature: Signature, organisation: Organisation, by: Actor) -> S
         function=signature.function or (authority.mandate.function if authority.mandate else ""),
         authority=signature.authority or str(authority.verdict.reason),
     )
-
-
-def _refuse_left(organisation: Organisation) -> None:
-    if Membership.objects.filter(pk=organisation.pk, standing=Standing.LEFT).exists():
-        raise Conflict(_("%(organisation)s has left. It can endorse from outside, on the public page.") % {"organisation": organisation.name})
 
 
 @transaction.atomic
