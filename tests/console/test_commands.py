@@ -18,6 +18,7 @@ ON_NOTHING = [
     (("reindex",), 0, "texts"),
     (("demo", "--remove"), 0, "removed"),
     (("sign-in-link", "leila@leila.example"), 1, "reason"),
+    (("waiting-mail", "leila@leila.example"), 1, "remedy"),
     (("export", "members.csv"), 1, "remedy"),
 ]
 
@@ -58,6 +59,13 @@ def test_a_link_is_made_for_an_address_that_is_known_and_for_no_other(demo: Home
     told = demo.do("sign-in-link", "nobody@demo.example")
     assert (told.code, told.out) == (1, "")
     assert "nobody@demo.example" in told.err
+
+
+def test_mail_is_read_here_only_where_some_waits_and_none_leaves(demo: Home) -> None:
+    assert "nobody@demo.example" in demo.do("waiting-mail", "nobody@demo.example").err
+    told = demo.do("waiting-mail", "nobody@demo.example", COMMONCALL_MAIL_HOST="mail.example", COMMONCALL_MAIL_FROM="calls@mail.example")
+    assert (told.code, told.out) == (1, "")
+    assert "leaves" in told.err
 
 
 def test_the_history_is_proved_against_a_seal_that_was_noted(demo: Home) -> None:

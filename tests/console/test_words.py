@@ -10,7 +10,10 @@ import pytest
 from commoncall.console.words import understood
 from tests.console.clone import Clone
 
-COMMANDS = ["run", "serve", "worker", "demo", "import", "export", "backup", "restore", "sign-in-link", "verify-history", "reindex", "doctor"]
+COMMANDS = [
+    *("run", "serve", "worker", "demo", "import", "export", "backup", "restore"),
+    *("sign-in-link", "waiting-mail", "verify-history", "reindex", "doctor"),
+]
 
 
 def test_help_names_every_command_and_starts_nothing(clone: Clone, place: Path) -> None:

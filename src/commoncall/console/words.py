@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     link = add("sign-in-link", "Make a link with which one person signs in, once, within a quarter of an hour.")
     link.add_argument("email")
     link.add_argument("--lost-second-factor", action="store_true", help="the person has lost it and the recovery codes: take them off the account")
+    waiting = add("waiting-mail", "Read the mails that wait for one address, as long as no mail server is set up.")
+    waiting.add_argument("email")
     verify = add("verify-history", "Prove that nothing in the history was altered or removed.")
     verify.add_argument("--seal", default="", help="a seal that was noted earlier, which must be found again")
     add("reindex", "Make the index of the search anew from what is kept; searches go on meanwhile.")

@@ -148,3 +148,12 @@ class TestReading:
     def test_a_list_does_not_fetch_texts(self, cast: Cast) -> None:
         write(cast)
         assert {"text", "html"} <= queries.visible_to(cast.operator).get().get_deferred_fields()
+
+
+def test_what_waits_for_an_address_is_read_by_the_operator_alone(cast: Cast) -> None:
+    write(cast, subject="The link", text="https://calls.example/go/secret", is_secret=True)
+    write(cast, "other@other.example")
+    assert [mail.text for mail in queries.kept_for("Amina@amina.example", cast.operator)] == ["https://calls.example/go/secret"]
+    assert queries.kept_for("amina@amina.example", VISITOR) == []
+    Message.objects.update(state=State.SENT)
+    assert queries.kept_for("amina@amina.example", cast.operator) == []

@@ -32,7 +32,7 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
         if not said.empty and not parties.coalitions().exists() and not accounts.stewards().exists():
             say("Bringing a fictional coalition to look around in …")
             story.load(by=coalitions.the_operator())
-        lines = _welcome(address)
+        lines = _welcome(address, f" --data {said.data}" if said.data else "")
         connections.close_all()
         children = [programs.web(chosen, host, port, address), programs.worker(address)]
         status = keep(children, log=settled.log, database=server, show=sys.stderr, when_ready=lambda: _show(lines))
@@ -51,9 +51,9 @@ def _show(lines: list[str]) -> None:
         print(line, flush=True)
 
 
-def _welcome(address: str) -> list[str]:
+def _welcome(address: str, folder: str) -> list[str]:
     by = coalitions.the_operator()
-    return ["", f"Commoncall is ready: {address}/", *_guests(address, by), *_beginning(address, by), "", "Ctrl-C stops everything.", ""]
+    return ["", f"Commoncall is ready: {address}/", *_guests(address, by), *_beginning(address, by), *_mail(folder), "", "Ctrl-C stops everything.", ""]
 
 
 def _guests(address: str, by: Actor) -> list[str]:
@@ -65,7 +65,18 @@ def _guests(address: str, by: Actor) -> list[str]:
 def _beginning(address: str, by: Actor) -> list[str]:
     if not accounts.stewards().exists():
         return ["", "To set up a coalition of your own (this link works once, and for a day):", f"  {address}{signing_in.first_link(by=by)}"]
-    return ["", "To let somebody in before mail works: ./commoncall sign-in-link EMAIL"] if not outbox.is_set_up() else []
+    return []
+
+
+def _mail(folder: str) -> list[str]:
+    if outbox.is_set_up():
+        return []
+    return [
+        "",
+        "No mail server is set up, so that mail waits. Meanwhile:",
+        f"  ./commoncall{folder} waiting-mail EMAIL   shows what was written to an address, with the links in it",
+        f"  ./commoncall{folder} sign-in-link EMAIL   lets somebody in",
+    ]
 
 
 def _local_link(address: str, by: Actor) -> str:

@@ -22,6 +22,16 @@ def only_one(data: Folder, address: str) -> Iterator[None]:
         raise _already_served(data, path.read_text(encoding="utf-8").split()) from None
 
 
+def served_at(data: Folder) -> str:
+    """Return the address at which this data folder is served at present; nothing where it is not."""
+    path = data.lock("serving")
+    try:
+        with folders.held(path, shared=True, wait=False):
+            return ""
+    except BlockingIOError:
+        return path.read_text(encoding="utf-8").partition(" ")[2].strip()
+
+
 def _already_served(data: Folder, note: list[str]) -> Trouble:
     where = f" (process {note[0]}, at {note[1]})" if len(note) > 1 else ""
     return Trouble(
