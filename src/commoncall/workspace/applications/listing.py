@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commoncall.design.forms import PlainWords
-from commoncall.kernel import languages, time
+from commoncall.kernel import time
 from commoncall.kernel.countries import queries as countries
 from commoncall.membership import permissions
 from commoncall.membership.queries import admission as arranged
@@ -73,7 +73,6 @@ def applications(request: HttpRequest, coalition: str) -> HttpResponse:
     counts = reading.counts(actor)
     found = list(reading.listed(actor, state=asked.get("state", ""), text=asked.get("q", ""))[: PAGE + 1])
     opening = arranged.opening(here)
-    language = languages.current() if languages.current() in dict(languages.offered()) else "en"
     shown: dict[str, Any] = {
         "form": form,
         "is_filtered": any(asked.values()),
@@ -84,7 +83,6 @@ def applications(request: HttpRequest, coalition: str) -> HttpResponse:
         "is_empty": not counts,
         "is_open": opening.is_open,
         "opens": short_day(opening.next_at) if opening.next_at else "",
-        "form_language": language,
     }
     return render(request, "workspace/applications/applications.html", shown)
 

@@ -98,4 +98,6 @@ def _lede(counts: Mapping[str, int]) -> str:
         sentences.append(ngettext("%(n)s mail waits to leave.", "%(n)s mails wait to leave.", waiting) % {"n": numeral(waiting)})
     if sent:
         sentences.append(ngettext("%(n)s mail has left.", "%(n)s mails have left.", sent) % {"n": numeral(sent)})
-    return " ".join(sentences) or _("Nothing has been written to anybody yet.")
+    if sentences or any(counts.values()):
+        return " ".join(sentences)
+    return _("Nothing has been written to anybody yet.")
