@@ -53,7 +53,16 @@ def _show(lines: list[str]) -> None:
 
 def _welcome(address: str, folder: str) -> list[str]:
     by = coalitions.the_operator()
-    return ["", f"Commoncall is ready: {address}/", *_guests(address, by), *_beginning(address, by), *_mail(folder), "", "Ctrl-C stops everything.", ""]
+    return [
+        "",
+        f"Commoncall is ready: {address}/",
+        *_guests(address, by),
+        *_beginning(address, by),
+        *_mail(folder),
+        "",
+        "Ctrl-C stops everything.",
+        "",
+    ]
 
 
 def _guests(address: str, by: Actor) -> list[str]:
