@@ -489,6 +489,19 @@ def test_an_organisation_that_has_a_record_already_joins_with_that_record(mali: 
     assert roles == {("Eva Lind", "representative"), ("Fanta Keïta", "representative")}
 
 
+@pytest.mark.parametrize(
+    ("noted", "asked", "holds"), [("public", "coordinators", "coordinators"), ("public", "members", "members"), ("members", "public", "members")]
+)
+def test_an_organisation_that_asks_to_be_named_less_far_is_named_so_with_the_record_that_it_had(
+    mali: Mali, noted: str, asked: str, holds: str
+) -> None:
+    Organisation.objects.filter(pk=mali.cast.lawyers.pk).update(naming=noted)
+    application = decided(mali, name="Northern Lawyers Association", country="SE", naming=Naming(asked))
+    checking.attach(application, mali.cast.lawyers, by=mali.by)
+    admission.decide(application, "admitted", where="In Beirut", by=mali.by)
+    assert Organisation.objects.get(pk=mali.cast.lawyers.pk).naming == holds
+
+
 def test_an_applicant_cannot_join_with_a_record_that_belongs_in_that_category_already(mali: Mali) -> None:
     application = applied(mali.cast.quiet_fields)
     with pytest.raises(Conflict, match="belongs already"):

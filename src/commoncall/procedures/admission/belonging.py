@@ -13,7 +13,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import mandates, people
-from commoncall.kernel.parties.actions.organisations import Names
+from commoncall.kernel.parties.actions.organisations import OPENNESS, Names, choose_naming
 from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.membership.actions import belonging, organisations
 from commoncall.membership.kinds import CHOOSE_MENTOR
@@ -24,13 +24,20 @@ from commoncall.membership.rules.roles import MEMBERS, role_for
 
 
 def make_record(application: Application, joined_on: date, *, by: Actor) -> Organisation:
-    """Return the organisation that an applicant becomes: a new record, or the one that it has here already, in its new category."""
+    """Return the organisation that an applicant becomes: a new record, or the one that it has here already, in its new category.
+
+    Where it asked in its application to be named less far than is noted, that holds from now on: it is named nowhere before it
+    could say so. To be named further it says itself, in the workspace.
+    """
     if application.organisation is None:
         names = Names(application.name, application.acronym, application.name_language, tuple(application.other_names))
         noted = Belonging(category=application.category, joined_on=joined_on, joined_precision="day")
         profile = applications.profile_of(application)
         entered = organisations.enter(application.coalition, names, profile, Naming(application.naming), noted, by=by)
         return entered.organisation
+    wanted = Naming(application.naming)
+    if OPENNESS[wanted] < OPENNESS[Naming(application.organisation.naming)]:
+        application.organisation = choose_naming(application.organisation, wanted, by=by)
     kept = belonging.set_category(application.organisation, Category(application.category), by=by)
     belonging.set_dates(
         application.organisation,
