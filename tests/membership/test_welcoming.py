@@ -11,7 +11,7 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.history.kinds import Audience
-from commoncall.kernel.labels import Label
+from commoncall.kernel.labels import Label, Naming
 from commoncall.kernel.parties.models import Mandate, Organisation
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.membership.actions import notes, proceedings, welcoming
@@ -60,6 +60,15 @@ def test_whoever_declines_does_not_help_and_another_is_asked(cast: Cast, leila: 
     welcoming.ask_mentor(kestrel, cast.lantern, by=leila)
     welcoming.take_back(kestrel, by=leila)
     assert not Ask.objects.filter(kind="membership.mentor", answered_at=None, withdrawn_at=None).exists()
+
+
+def test_the_newcomer_learns_of_nobody_that_is_asked_and_has_not_agreed(cast: Cast, leila: Actor, kestrel: Organisation, nadia: Actor) -> None:
+    hidden = make_member(cast.quiet_fields, cast.operator, "Maison Close", "ML", naming=Naming.COORDINATORS)
+    make_person(cast.quiet_fields, cast.operator, make_account("Awa Sy", "awa@maison.example"), hidden, Role.REPRESENTATIVE)
+    welcoming.ask_mentor(kestrel, hidden, by=leila)
+    read = [line.sentence for line in book.told(book.visible_to(nadia))]
+    assert not [line for line in read if "Maison Close" in line]
+    assert [line for line in book.told(book.visible_to(leila)) if "Maison Close" in line.sentence]
 
 
 def test_who_is_asked_and_who_may(cast: Cast, leila: Actor, kestrel: Organisation) -> None:

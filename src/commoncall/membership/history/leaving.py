@@ -95,7 +95,8 @@ LEFT = kind(
 RETURNED = kind("membership.returned", _("%(by)s took %(organisation)s in again."), audience=Audience.ORGANISATION)
 RECORD_TAKEN = kind("membership.record_taken", _("%(by)s took along what is kept of %(organisation)s."), audience=Audience.ORGANISATION)
 
-MENTOR_ASKED = kind("membership.mentor_asked", _("%(by)s asked %(mentor)s to help %(organisation)s settle in."), audience=Audience.ORGANISATION)
+# Whoever is asked may be named to nobody; the newcomer learns the name from those alone who agree.
+MENTOR_ASKED = kind("membership.mentor_asked", _("%(by)s asked %(mentor)s to help %(organisation)s settle in."), audience=Audience.COORDINATORS)
 MENTOR_FOUND = kind("membership.mentor_found", _("%(by)s agreed that %(mentor)s helps %(organisation)s settle in."), audience=Audience.ORGANISATION)
 MENTOR_DECLINED = kind(
     "membership.mentor_declined", _("%(by)s said that %(mentor)s cannot help %(organisation)s settle in."), audience=Audience.COORDINATORS
