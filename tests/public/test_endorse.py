@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -319,6 +320,33 @@ def test_after_a_material_change_each_is_asked_once_in_their_language_and_by_one
     assert "Confirmed on" in text(visitor.get(english))
     adopt("Ban it all.", is_material=False)
     assert outside_endorsements.ask_again() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_workers_one_asks_an_endorser(visitor: Client, cast: Cast, call: Version, adopt: Any) -> None:  # noqa: F811
+    for name in ("Chen Li", "Rosa Quispe"):
+        address = f"{name[:4].lower()}@asked.example"
+        send(visitor, cast, name=name, address=address)
+        press(visitor, link_to(address))
+    adopt("Ban it altogether.")
+    asked: list[int] = []
+
+    def work() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            asked.append(outside_endorsements.ask_again())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        list(Endorser.objects.select_for_update().filter(name="Chen Li"))
+        other = threading.Thread(target=work)
+        other.start()
+        other.join()
+    assert asked == [1]
+    assert outside_endorsements.ask_again() == 1
+    assert Message.objects.filter(kind="call.endorser_again").count() == 2
 
 
 def test_whoever_was_entered_on_paper_is_told_and_corrects_it(visitor: Client, cast: Cast, call: Version) -> None:

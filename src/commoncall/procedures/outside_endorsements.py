@@ -6,7 +6,7 @@ address goes one such mail a day at most, whatever is asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -110,11 +110,7 @@ def ask_again() -> int:
     The clock's deed, for all coalitions; done as often as needed. Nobody is asked twice about one change; who asked for silence
     and whoever has no address is not written to. Nobody loses anything by not answering. Recorded by their number.
     """
-    asked = 0
-    for version in _changed():
-        if some := list(endorsers.to_be_asked(version).select_related("coalition").order_by("id")[:_PIECE]):
-            asked += _ask_some(version, some)
-    return asked
+    return sum(_ask_some(version) for version in _changed())
 
 
 def _changed() -> list[Version]:
@@ -123,7 +119,12 @@ def _changed() -> list[Version]:
 
 
 @transaction.atomic
-def _ask_some(version: Version, some: Sequence[Endorser]) -> int:
+def _ask_some(version: Version) -> int:
+    # Several workers may run: each takes those whom no other has in hand, nor somebody who is just answering.
+    free = endorsers.to_be_asked(version).select_for_update(no_key=True, skip_locked=True, of=("self",))
+    some = list(free.select_related("coalition").order_by("id")[:_PIECE])
+    if not some:
+        return 0
     coalition, since = version.coalition, texts.alike(version)[-1]
     by = system().within(coalition.pk, coalition.chain_id)
     silenced = mail.silenced_among(coalition.pk, [one.address for one in some])
