@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from commoncall.call.actions import endorsing, texts
-from commoncall.call.models import Endorsement
+from commoncall.call.models import Endorsement, Version
 from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
@@ -47,6 +50,49 @@ def standing(cast: Cast) -> str:
 
 def acting(cast: Cast) -> set[str]:
     return set(parties.mandates_in_force().filter(organisation=cast.sahel).values_list("person__name", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_endorsed_while_a_membership_ends_ends_with_it(cast: Cast) -> None:
+    version = a_call(cast)
+    left: list[bool] = []
+
+    def leave() -> None:
+        try:
+            leaving.leave(cast.sahel, Leaving(How.WITHDRAWN, "", keeps_endorsements=False), by=cast.actor(cast.amina))
+            left.append(True)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=leave)
+    with transaction.atomic():
+        given = endorsing.endorse(version, cast.sahel, endorsing.Signature(), by=cast.actor(cast.oumar))
+        thread.start()
+        until(lambda: somebody_waits() or bool(left))
+    thread.join()
+    assert (standing(cast), left) == (Standing.LEFT, [True])
+    assert Endorsement.objects.get(pk=given.pk).withdrawn_at is not None
+
+
+def a_call(cast: Cast) -> Version:
+    """Adopt a call as it stands in its first version."""
+    leila = cast.actor(cast.leila)
+    draft = texts.begin(cast.quiet_fields, "call", by=leila)
+    texts.word(draft, "en", texts.Words("Quiet fields", "", ("Join the treaty.",)), by=leila)
+    return texts.adopt(draft, texts.Adoption(time.now().date(), "the assembly"), by=leila)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        pass
+
+
+def somebody_waits() -> bool:
+    """Tell whether another session waits for a lock that this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        return bool(cursor.fetchone()[0])
 
 
 def test_an_organisation_withdraws_itself_and_all_who_act_for_it_are_told(cast: Cast) -> None:

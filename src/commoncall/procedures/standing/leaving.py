@@ -56,6 +56,8 @@ def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Or
     identifier, go on for which successor. Who may, what is recorded and what is refused: as in ``membership.actions.leaving.end``; and
     a person who does not act for it.
     """
+    # Whoever endorses takes hold of the organisation too: either that is done first and ends here, or finds that it has left.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     hangs = stake(organisation)
     told = {"how": How(leaving.how).label, "reason": leaving.reason.strip(), "keeps": leaving.keeps_endorsements}
     # Before it ends: afterwards nobody acts for it who could be written to.
