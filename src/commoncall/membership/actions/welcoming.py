@@ -27,7 +27,8 @@ def ask_mentor(organisation: Organisation, mentor: Organisation, *, by: Actor) -
     """Ask an organisation whether it helps a newcomer settle in. It does so once it has agreed.
 
     Who may: ``membership.keep``. Recorded for the coordinators alone: the newcomer may not know of whoever is asked, until it agrees.
-    Refused: one that is not in good standing, or for which nobody acts; the newcomer itself; one that may not know of the newcomer; while it, or another, is asked already.
+    Refused: one that is not in good standing, or for which nobody acts; the newcomer itself; one that may not know of the
+    newcomer; while it, or another, is asked already.
     """
     permissions.may_keep(by).require()
     membership = _locked(organisation, by)
