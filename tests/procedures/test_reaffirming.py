@@ -130,6 +130,8 @@ def test_nobody_is_reminded_within_a_day_unless_it_is_urgent(cast: Cast, first: 
         with pytest.raises(Refusal, match="Nobody is left"):
             reaffirming.remind(second, by=leila)
     told = [line.sentence for line in history.told(history.visible_to(leila).filter(kind="call.reminded"))]
+    # Their number would tell members of organisations that are not named to them.
+    assert not history.visible_to(cast.actor(cast.amina)).filter(kind="call.reminded").exists()
     assert told == [
         "Leila Haddad reminded those asked to re-affirm version 2 of the call: 2 letters.",
         "Leila Haddad reminded those asked to re-affirm version 2 of the call: 3 letters.",

@@ -113,7 +113,13 @@ RESTORED = kind(
     audience=Audience.ORGANISATION,
     words=_words,
 )
-REMINDED = kind("call.reminded", _("%(by)s reminded those asked to re-affirm version %(number)s of %(text)s: %(count)s letters."), words=_words)
+# How many letters went out would tell members of organisations of which they may not know.
+REMINDED = kind(
+    "call.reminded",
+    _("%(by)s reminded those asked to re-affirm version %(number)s of %(text)s: %(count)s letters."),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
 
 
 def _outside(parts: Mapping[str, Any]) -> Mapping[str, Any]:
