@@ -277,6 +277,20 @@ def test_a_coordinator_corrects_what_coordinators_entered_and_nothing_that_peopl
         deeds.correct(entered, ROSA, by=cast.actor(cast.viktor, cast.open_water))
 
 
+def test_a_coordinator_does_not_undo_what_whoever_was_entered_chose_by_their_link(cast: Cast, call: Version) -> None:
+    leila = cast.actor(cast.leila)
+    entered = deeds.enter(cast.quiet_fields, call, ROSA, PAPER, by=leila)
+    deeds.correct(entered, replace(ROSA, naming="coordinators", wants_news=True), by=OWNER)
+    with pytest.raises(Refusal) as refused:
+        deeds.correct(entered, replace(ROSA, affiliation="Cusco"), by=leila)
+    assert refused.value.field == "naming"
+    kept = deeds.correct(entered, replace(ROSA, affiliation="Cusco", naming="coordinators"), by=leila)
+    assert (kept.affiliation, kept.naming, kept.wants_news) == ("Cusco", "coordinators", True)
+    # Whoever has no address cannot say it themselves.
+    spoken = deeds.enter(cast.quiet_fields, call, replace(ROSA, name="Ana Ruiz", address="", naming="coordinators"), PAPER, by=leila)
+    assert deeds.correct(spoken, replace(ROSA, name="Ana Ruiz", address=""), by=leila).naming == "public"
+
+
 def test_what_is_not_genuine_is_taken_out_together_and_put_back(cast: Cast, call: Version) -> None:
     leila, genuine = cast.actor(cast.leila), confirmed(cast)
     for number in range(5):

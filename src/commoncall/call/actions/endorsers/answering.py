@@ -16,9 +16,10 @@ from commoncall.call.models import Endorsement, Endorser, Version
 from commoncall.call.queries import endorsers, texts
 from commoncall.call.rules import Entry
 from commoncall.kernel import time
-from commoncall.kernel.authority import Actor
+from commoncall.kernel.authority import Actor, Capacity
 from commoncall.kernel.history.kinds import Kind
-from commoncall.kernel.refusals import Conflict
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.refusals import Conflict, Refusal
 
 Came = Endorsement.Came
 
@@ -107,11 +108,15 @@ def _stand(endorser: Endorser, version: Version, reservations: str, kind: Kind, 
 def correct(endorser: Endorser, entry: Entry, *, by: Actor) -> Endorser:
     """Correct what is said of an endorser, how far they are named, and whether they want news. The mail address stays.
 
-    Who may: who holds the link; a coordinator what coordinators entered. Recorded for the coordinators, with what stood there
-    before. Refused: a name, country or website that is none; a name under which the same address endorses already.
+    Who may: who holds the link; a coordinator what coordinators entered, but neither whether news are wanted, nor to name in
+    public whoever is only counted and can say so by their link. Recorded for the coordinators, with what stood there before.
+    Refused: a name, country or website that is none; a name under which the same address endorses already.
     """
     permissions.may_answer(by, endorser).require()
     known = held(endorser)
+    if by.capacity is not Capacity.VISITOR:
+        entry = replace(entry, wants_news=known.wants_news)
+        _refuse_widening(known, entry)
     last = endorsers.last_endorsement(known)
     standing = last if last is not None and last.withdrawn_at is None else None
     before = entry_of(known, standing.reservations if standing else known.reservations)
@@ -130,6 +135,11 @@ def correct(endorser: Endorser, entry: Entry, *, by: Actor) -> Endorser:
         record(kinds.ENDORSER_CORRECTED, known, by, facts={"fields": list(changed)}, particulars={"endorser": now.name, "changed": values})
     known.refresh_from_db()
     return known
+
+
+def _refuse_widening(endorser: Endorser, entry: Entry) -> None:
+    if endorser.address and entry.naming == Naming.PUBLIC != endorser.naming:
+        raise Refusal(_("How they are named is their own choice: only %(name)s can widen it, by the link.") % {"name": endorser.name}, field="naming")
 
 
 def _reserve(endorser: Endorser, standing: Endorsement | None, reservations: str) -> None:
