@@ -72,8 +72,8 @@ def _applications(scene: Scene, start: int, end: int, organisations: list[Organi
         for n in range(start, end)
     )
     for row, stage in (("application_consulting", Opinion.Stage.CONSULTATION), ("application_deciding", Opinion.Stage.CONSULTATION)):
-        asked = (Opinion(application=scene.rows["ours"][row], stage=stage, organisation=one, asked_at=now, answer="yes") for one in organisations[:60])
-        Opinion.objects.bulk_create(asked)
+        told = {"application": scene.rows["ours"][row], "stage": stage, "asked_at": now, "answer": "yes"}
+        Opinion.objects.bulk_create(Opinion(organisation=one, **told) for one in organisations[:60])
 
 
 def _endorsers(scene: Scene, start: int, end: int) -> None:

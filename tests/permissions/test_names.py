@@ -30,8 +30,11 @@ OWN_ADDRESSES = {
 }
 
 
-#: Whoever holds the link of a mail reads the address that it went to; the pattern pages hold invented names.
-READ = [address for address in ADDRESSES if address.name not in {"sign-in-link", "silence"} and address.gives is not Gives.SAMPLE]
+#: Whoever holds the link of a mail reads the address that it went to, and an applicant's own pages with it.
+KEYED = {"sign-in-link", "silence", "apply-again", "apply-open", "apply-contact", "apply-withdraw", "apply-proof", "apply-step"}
+#: The pattern pages hold invented names; accounts are the installation's, and its stewards read whose they are.
+READ = [address for address in ADDRESSES if address.name not in KEYED and address.gives is not Gives.SAMPLE]
+STEWARDS_OWN = {"installation-accounts", "installation-account"}
 
 
 def live(scene: Scene) -> None:
@@ -47,6 +50,8 @@ def everything(scene: Scene, role: str) -> dict[str, str]:
     """Return all that a role can read, by address; a file's content is read as text."""
     found = {}
     for address in READ:
+        if role == "steward" and address.name in STEWARDS_OWN:
+            continue
         for row in ("organisation", "unlisted") if set(address.reaches) & {"organisation", "person"} else ("organisation",):
             path = address.path(scene, organisation=row, person="unlisted_person" if row == "unlisted" else "person")
             response = scene.ask(role, "get", path)

@@ -3,6 +3,7 @@
 import html
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template.loader import get_template
@@ -26,12 +27,21 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def filled_in(template: str) -> dict[str, str]:
-    """Return something for each name in a template: our own address for what is linked to, else a word."""
+def filled_in(template: str) -> dict[str, Any]:
+    """Return something for each name in a template: our own address for what is linked to, a number for what is counted, else a word."""
     source = Path(str(get_template(f"mail/{template}.txt").origin)).read_text()
-    linked = set(re.findall(r"\]\(\{\{ (\w+) \}\}\)", source))
-    names = set(re.findall(r"\{\{ (\w+)", source)) | set(re.findall(r"\{% if (\w+)", source))
-    return {name: f"http://localhost:8000/{name}/" if name in linked else f"Word{name}" for name in names - {"coalition", "coalition_address"}}
+    linked = set(re.findall(r"\]\(\{\{ ([\w.]+) \}\}\)", source))
+    counted = set(re.findall(r"count \w+=(\w+)", source))
+    lists = dict(re.findall(r"\{% for (\w+) in (\w+) %\}", source))
+    names = set(re.findall(r"\{\{ ([\w.]+)", source)) | set(re.findall(r"\{% if ([\w.]+)", source)) | set(re.findall(r"=([a-z]+\.\w+)", source))
+    plain = {name for name in names if "." not in name} - {"coalition", "coalition_address", *lists, *lists.values()}
+    parts = {name: {part.partition(".")[2] for part in names if part.startswith(f"{name}.")} for name in lists}
+    several = {whole: [{part: _something(part, f"{name}.{part}" in linked) for part in parts[name]}] for name, whole in lists.items()}
+    return {name: 3 if name in counted else _something(name, name in linked) for name in plain} | several
+
+
+def _something(name: str, is_linked: bool) -> str:
+    return f"http://localhost:8000/{name}/" if is_linked else f"Word{name}"
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

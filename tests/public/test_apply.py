@@ -147,6 +147,10 @@ def test_saving_while_typing_answers_with_the_instant(opened: Cast) -> None:
     assert applicants.typed(kept) == {"languages": "Elvish"}
     page = Client().get(address("apply-step", key, "organisation")).content.decode()
     assert f'data-state="{told["state"]}"' in page
+    assert Client().post(address("apply-save", key, "organisation"), {"name": "Heron", "over": told["state"]}).status_code == 200
+    late = Client().post(address("apply-save", key, "organisation"), {"name": "Gull", "over": told["state"]})
+    assert late.status_code == 412, "it was typed over what somebody has changed since"
+    assert Application.objects.get().name == "Heron"
     Application.objects.update(state="checking", submitted_at=time.now())
     assert Client().post(address("apply-save", key, "organisation"), {"name": "Gull"}).status_code == 409
 

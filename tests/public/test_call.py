@@ -65,7 +65,7 @@ def test_the_call_stands_in_the_language_of_the_address_with_its_number_and_day(
 def test_where_it_is_not_translated_it_stands_in_the_language_that_counts_and_says_so(call: Version) -> None:
     text = read("/fr/quiet-fields/")
     assert f'<h1 lang="en">{CALL["en"][0]}</h1>' in text
-    assert "not been translated" in text
+    assert "n’a pas encore été traduit dans cette langue" in text
 
 
 def test_a_translation_that_is_not_ready_is_not_read(call: Version) -> None:

@@ -67,8 +67,12 @@ def _to(application: Application, key: str, step: str = "") -> HttpResponse:
 
 
 def _step(request: HttpRequest, application: Application, key: str, step: str, form: StepForm, status: int = 200) -> HttpResponse:
-    told = {"form": form, "step": step, "title": words.TITLES[step], "lede": words.LEDES[step], "state": form.state}
+    told = {"form": form, "step": step, "title": words.TITLES[step], "lede": words.LEDES[step], "state": _state(step, application, form.asking)}
     return page(request, "step", application.coalition, status=status, **told, **_place(application, key, step, form.asking), **_texts(step, form))
+
+
+def _state(step: str, application: Application, asking: Asking) -> str:
+    return FORMS[step](application=application, asking=asking).state
 
 
 def _place(application: Application, key: str, step: str, asking: Asking) -> dict[str, Any]:
@@ -99,15 +103,20 @@ def _texts(step: str, form: StepForm) -> dict[str, Any]:
 @with_key
 @require_POST
 def save(request: HttpRequest, application: Application, key: str, step: str) -> HttpResponse:
-    """Keep one step while it is typed; answers a script with the instant of that."""
+    """Keep one step while it is typed; answers a script with the instant of that.
+
+    ``over`` is the state over which it was typed: what comes late, over what somebody has changed meanwhile, is not taken.
+    """
     if step not in FORMS:
         raise Http404
-    form = FORMS[step](request.POST, application=application, asking=asking_of(application))
+    asking = asking_of(application)
+    if request.POST.get("over", "") not in ("", _state(step, application, asking)):
+        return JsonResponse({"changed": True}, status=412)
+    form = FORMS[step](request.POST, application=application, asking=asking)
     kept = _kept(form, key, while_typing=True)
     if kept is None:
         return JsonResponse({"over": True}, status=409)
-    state = FORMS[step](application=kept, asking=form.asking).state
-    return JsonResponse({"at": kept.saved_at.isoformat(), "state": state})
+    return JsonResponse({"at": kept.saved_at.isoformat(), "state": _state(step, kept, asking)})
 
 
 def _review(request: HttpRequest, application: Application, key: str, asking: Asking) -> HttpResponse:

@@ -73,9 +73,14 @@ if (form && line) {
     if (over || underWay || text === sent) return;
     underWay = true;
     try {
-      const answer = await fetch(form.dataset.saves, { method: "POST", body: new URLSearchParams(text), keepalive: text.length < 60000 });
+      // A browser may send this long after its window was closed: the server takes it only over what it was typed over.
+      const body = new URLSearchParams(`${text}&over=${state}`);
+      const answer = await fetch(form.dataset.saves, { method: "POST", body, keepalive: text.length < 60000 });
       if (answer.ok) confirmed(await answer.json(), text);
-      else if (answer.status === 404 || answer.status === 409) {
+      else if (answer.status === 412) {
+        over = true;
+        say(line.dataset.changed);
+      } else if (answer.status === 404 || answer.status === 409) {
         over = true;
         say(line.dataset.over);
       } else failed();
