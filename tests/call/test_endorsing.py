@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 
 from commoncall.call import kinds, permissions
 from commoncall.call.actions import endorsing, texts
@@ -50,6 +51,12 @@ def test_whoever_endorses_is_noted_with_the_right_by_which_they_did(cast: Cast, 
     assert endorsements.stands_behind(cast.sahel, first) == given
     entry = history.visible_to(cast.actor(cast.oumar)).filter(kind="call.endorsed").get()
     assert history.told([entry])[0].sentence.startswith("Amina Diallo endorsed version 1 of the call for Forum Humanité Sahel. By what right: Amina")
+
+
+def test_the_right_to_sign_is_kept_in_the_language_of_the_coalition(cast: Cast, first: Version) -> None:
+    with translation.override("ar"):
+        given = endorsing.endorse(first, cast.sahel, Signature(), by=cast.actor(cast.amina))
+    assert given.authority.startswith("Amina Diallo acts for Forum Humanité Sahel since")
 
 
 def test_an_endorser_endorses_and_an_observer_does_not(cast: Cast, first: Version) -> None:

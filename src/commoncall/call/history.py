@@ -29,7 +29,7 @@ def _words(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _open_to(parts: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _words(parts) | {"kinds": ", ".join(str(KINDS.get(one, one)) for one in parts.get("open_to", ())) or _("nobody")}
+    return _words(parts) | {"kinds": languages.listed(KINDS.get(one, one) for one in parts.get("open_to", ())) or _("nobody")}
 
 
 #: Who endorses from outside, within a list.
@@ -126,7 +126,7 @@ def _outside(parts: Mapping[str, Any]) -> Mapping[str, Any]:
     count = parts.get("count", 0)
     number = ngettext("%(n)s endorser", "%(n)s endorsers", count) % {"n": count} if isinstance(count, int) else count
     told = _words(parts) | {"number_of": number, "form": str(parts.get("form", "")).upper()}
-    return told | {"fields": ", ".join(str(_FIELDS.get(name, name)) for name in parts.get("fields", ()))}
+    return told | {"fields": languages.listed(_FIELDS.get(name, name) for name in parts.get("fields", ()))}
 
 
 _FIELDS = {

@@ -1,6 +1,6 @@
 """The languages of the interface and of what people write, and text that exists in several of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -22,6 +22,11 @@ def current() -> str:
 def direction(code: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language code."""
     return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words one after another with the comma of this reader's script between them."""
+    return ("، " if current().split("-")[0] in {"ar", "fa", "ur", "ps", "sd", "ug", "ckb"} else ", ").join(map(str, words))
 
 
 def offered() -> list[tuple[str, str]]:

@@ -121,6 +121,13 @@ def test_what_was_asked_is_told_in_the_language_of_whoever_reads_it(cast: Cast) 
         assert book.told(said)[0].sentence.endswith(": Vos données")
 
 
+def test_the_coordinators_are_named_in_the_language_of_whoever_reads_it(cast: Cast) -> None:
+    with translation.override("ar"):
+        ask(cast)
+    said = book.visible_to(cast.actor(cast.leila)).filter(kind="asks.asked")
+    assert "asked of the coordinators: " in book.told(said)[0].sentence
+
+
 def test_an_ask_is_told_in_words_with_its_urgency(cast: Cast) -> None:
     ask(cast, organisation=cast.sahel, due_at=NOW + timedelta(hours=48), subject=cast.sahel.id)
     ask(cast, organisation=cast.sahel, due_at=NOW + timedelta(hours=49))

@@ -164,6 +164,10 @@ def _deed(entry: Kind, asked: Ask) -> book.Deed:
         subject=asked.id,
         subject_kind="ask",
         concerns=asked.organisation_id,
-        facts={"kind": asked.kind, "due_at": asked.due_at.isoformat() if asked.due_at else None},
+        facts={
+            "kind": asked.kind,
+            "due_at": asked.due_at.isoformat() if asked.due_at else None,
+            "of_coordinators": asked.organisation_id is None and asked.person_id is None,
+        },
         particulars={"asked": whom, "what": str(kind.title) if kind else asked.kind},
     )

@@ -12,7 +12,8 @@ from commoncall.kernel.history.kinds import Audience, kind
 def _what(parts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Say what was asked in the reader's language; what was kept is in that of whoever asked."""
     asked = find(parts.get("kind", ""))
-    return {"what": str(asked.title)} if asked else {}
+    told = {"what": str(asked.title)} if asked else {}
+    return told | {"asked": str(_("the coordinators"))} if parts.get("of_coordinators") else told
 
 
 ASKED = kind("asks.asked", _("%(by)s asked of %(asked)s: %(what)s"), audience=Audience.ORGANISATION, words=_what)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from commoncall.kernel import languages
 from commoncall.kernel.history.kinds import Audience, kind
 from commoncall.kernel.labels import Label
 from commoncall.membership.history import admitting as admitting
@@ -14,7 +15,7 @@ from commoncall.membership.history.words import CATEGORIES, FIELDS, STANDINGS
 
 
 def _fields(parts: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"fields": ", ".join(str(FIELDS.get(name, name)) for name in parts.get("fields", ()))}
+    return {"fields": languages.listed(FIELDS.get(name, name) for name in parts.get("fields", ()))}
 
 
 def _categories(parts: Mapping[str, Any]) -> Mapping[str, Any]:

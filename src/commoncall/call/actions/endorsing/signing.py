@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commoncall.call import history as kinds
@@ -92,14 +93,17 @@ def _completed(signature: Signature, organisation: Organisation, by: Actor) -> S
     if by.person_id is None or by.organisation_id != organisation.pk:
         return signature
     person = Person.objects.get(pk=by.person_id)
-    authority = permissions.authority_to_sign(person, organisation)
+    # What is kept of it is read by others: it is said in the coalition's own language, whatever that of the signer's page is.
+    with translation.override(organisation.coalition.language):
+        authority = permissions.authority_to_sign(person, organisation)
+        reason = str(authority.verdict.reason)
     return replace(
         signature,
         person=person,
         mandate=authority.mandate.pk if authority.mandate else None,
         signatory=signature.signatory or person.name,
         function=signature.function or (authority.mandate.function if authority.mandate else ""),
-        authority=signature.authority or str(authority.verdict.reason),
+        authority=signature.authority or reason,
     )
 
 
