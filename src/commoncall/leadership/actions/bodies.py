@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from commoncall.kernel import languages, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind, undoes
 from commoncall.kernel.history.models import Entry
+from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.leadership import history as kinds
@@ -24,6 +26,11 @@ from commoncall.leadership.models import Body
 
 #: The bodies of which there is one, which go by the coalition's own word for them.
 ONCE = {Body.Kind.COMMITTEE, Body.Kind.SECRETARIAT}
+
+_USUAL = {
+    Body.Kind.COMMITTEE: pgettext_lazy("what a coalition calls it", "committee"),
+    Body.Kind.SECRETARIAT: pgettext_lazy("what a coalition calls it", "secretariat"),
+}
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,9 @@ def _locked(body: Body) -> Body:
 
 
 def name_in_history(body: Body) -> str:
-    """Return what a body is called in entries of the history: its name, or what kind of body it is."""
-    return languages.pick(body.names) or str(Body.Kind(body.kind).label)
+    """Return what a body is called in entries of the history: its name, the coalition's own word, or what kind of body it is."""
+    own = parties.arrangements(body.coalition).words.get(body.kind, {})
+    return languages.pick(body.names) or languages.pick(own) or str(_USUAL.get(Body.Kind(body.kind), Body.Kind(body.kind).label))
 
 
 def _record(kind: Kind, body: Body, by: Actor, *, reason: str = "", undoing: UUID | None = None, **facts: object) -> None:
