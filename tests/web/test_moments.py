@@ -79,6 +79,12 @@ def test_a_deadline_says_the_readers_time_and_what_it_is_in_utc(left: timedelta,
     assert datetime.fromisoformat(due.machine) == NOW + left
 
 
+def test_who_keeps_the_time_of_utc_is_told_the_hour_once() -> None:
+    with timezone.override(UTC):
+        due = moments.due(NOW + timedelta(days=6, hours=3, minutes=18), NOW)
+        assert (due.words, due.small) == ("Wed 25 Nov", "12:00 UTC")
+
+
 def test_a_deadline_of_a_day_needs_no_hour() -> None:
     due = moments.due(datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC), NOW, any_time=True)
     assert due.small == "any time"

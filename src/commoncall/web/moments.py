@@ -122,6 +122,9 @@ def due(instant: datetime, now: datetime, *, any_time: bool = False) -> Due:
         return Due(instant.isoformat(), _("Late"), _("was due %(when)s") % {"when": short_day(instant)}, soon)
     if any_time:
         return Due(instant.isoformat(), _near_day(instant) or short_day(instant), _("any time"), soon)
+    if not zone_city() and _days_from_today(instant) != 0:
+        # Whoever keeps the time of UTC is told the hour once.
+        return Due(instant.isoformat(), _near_day(instant) or short_day(instant), utc_time(instant), soon)
     words = _("%(day)s, %(time)s") % {"day": _near_day(instant) or short_day(instant), "time": time_of_day(instant)}
     small = time_left(instant - now) if _days_from_today(instant) == 0 else utc_time(instant)
     return Due(instant.isoformat(), words, small, soon)
