@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commoncall.call.actions.texts import drafting
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.asks import actions as asks
@@ -57,15 +58,16 @@ def test_what_is_asked_in_any_of_ones_coalitions_stands_on_the_first_page(cast: 
     assert "Open Water" not in text(as_account(cast.leila), "/")
 
 
-def test_a_new_coordinator_has_four_steps_and_each_is_gone_when_done(cast: Cast, as_account: AsAccount) -> None:
+def test_a_new_coordinator_has_five_steps_and_each_is_gone_when_done(cast: Cast, as_account: AsAccount) -> None:
     by = parties.account_actor(cast.sven, Proof.SIGNED_IN)
     coalition = founding.found(coalitions.Description("Still Waters", "still-waters"), suggested("network"), founder=cast.sven, by=by)
     inside = parties.actor_wearing(parties.hats(cast.sven, coalition)[0], Proof.SIGNED_IN)
     client = as_account(cast.sven)
-    left = ["Bring the list you have", "Invite people in", "Open the public page", "Find a second coordinator"]
+    left = ["Bring the list you have", "Invite people in", "Begin a draft", "Open the public page", "Find a second coordinator"]
     deeds = [
         lambda: organisations.enter(coalition, organisations.Names("Rivers Trust"), by=inside),
         lambda: people.note_invitations(coalition, [somebody(coalition, inside)], by=inside),
+        lambda: drafting.begin(coalition, "call", by=inside),
         lambda: coalitions.open_site(coalition, True, by=inside),
         lambda: coordinating.appoint(coalition, address="rana@rana.example", name="Rana", by=inside),
     ]

@@ -35,6 +35,11 @@ def draft(coalition: Coalition, kind: str) -> Version | None:
     return _versions(coalition, kind).filter(state=State.DRAFT).first()
 
 
+def is_begun(coalition: Coalition, kind: str) -> bool:
+    """Tell whether a text has a version at all, be it a draft."""
+    return _versions(coalition, kind).exists()
+
+
 def adopted(coalition: Coalition, kind: str) -> list[Version]:
     """Return the versions of a text that were ever in force, the present one first."""
     return list(_versions(coalition, kind).filter(number__isnull=False).order_by("-number"))

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commoncall.call.queries import texts
 from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Role
 from commoncall.kernel.parties import queries as parties
@@ -30,7 +31,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
     actor, coalition = standing.actor, standing.coalition
     rows = day.asked(asks.told(asks.open_for_any(in_all_hats(standing)), now), now)
     arrival = parties.arrival(coalition) if actor.is_coordinator else None
-    left = steps.steps(coalition, arrival) if arrival else []
+    left = steps.steps(coalition, arrival, has_call=texts.is_begun(coalition, "call")) if arrival else []
     lands = roll.countries_of(actor)
     visited = since.last_here(request.session, coalition.id, now)
     told = since.changes(actor, visited or now - since.USUAL)

@@ -1,4 +1,4 @@
-"""The four steps with which the coordinator of a new coalition begins; each is gone when it is done."""
+"""The five steps with which the coordinator of a new coalition begins; each is gone when it is done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.parties.queries import Arrival
@@ -25,9 +26,9 @@ class Step:
     address: str
 
 
-def steps(coalition: Coalition, arrival: Arrival) -> list[Step]:
+def steps(coalition: Coalition, arrival: Arrival, *, has_call: bool) -> list[Step]:
     """Return what is still to be done to begin with."""
-    slug = coalition.slug
+    slug, called = coalition.slug, words_of(coalition)
     left = [
         (
             arrival.organisations > 0,
@@ -48,6 +49,15 @@ def steps(coalition: Coalition, arrival: Arrival) -> list[Step]:
             ),
         ),
         (
+            has_call,
+            Step(
+                capfirst(called["call"]),
+                _("Nothing is written yet. Begin with a title and a few numbered demands; nobody outside sees it before it is adopted."),
+                _("Begin a draft"),
+                reverse("texts", args=[slug]),
+            ),
+        ),
+        (
             coalition.is_public,
             Step(
                 _("Open the public page"),
@@ -59,7 +69,7 @@ def steps(coalition: Coalition, arrival: Arrival) -> list[Step]:
         (
             arrival.coordinators > 1,
             Step(
-                _("Find a second %(coordinator)s") % {"coordinator": words_of(coalition)["coordinator"]},
+                _("Find a second %(coordinator)s") % {"coordinator": called["coordinator"]},
                 _("So that nothing waits while you are away."),
                 _("Choose somebody"),
                 reverse("room-coordinators", args=[slug]),
