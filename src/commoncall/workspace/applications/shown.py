@@ -97,8 +97,10 @@ def for_coordinators(seen: Seen) -> dict[str, Any]:
     application = seen.application
     called, is_open = words_of(application.coalition), application.state in UNDER_WAY
     ahead = admission.ahead(application) if application.state == STATES.CHECKING else None
-    return for_deciders(seen) | {
+    told = for_deciders(seen)
+    return told | {
         "is_open": is_open,
+        "is_looked_through": all(one.words for one in told["conditions"]),
         "steps": [_("Handed in"), _("Check"), _("Consultation"), _("Decision")],
         "step": {STATES.CHECKING: 2, STATES.CONSULTING: 3, STATES.DECIDING: 4}.get(STATES(application.state), 5),
         "doubles": applications.doubles(application, seen.actor) if is_open else None,
