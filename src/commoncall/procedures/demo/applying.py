@@ -74,6 +74,8 @@ HERDERS = _Hopeful(
 LAGOON = _Hopeful(
     "Lagune Vivante", "BI", "Clarisse Ndayizeye", "Nous accompagnons les riverains du lac dont les terres sont polluées.", "ngo", "fr", ("fr",)
 )
+#: One answer of a seat is missing to the decision: whoever looks around gives it for Collectif Terres Libres.
+LAGOON_SO_FAR = {"Centre for Open Ground": "yes", "Red Tierra Segura": "yes", "Tides of Peace": "yes"}
 OFFICE = _Hopeful("Ofisi ya Amani Mashambani", "TZ", "Rehema Mushi", "Legal advice for villages that wait for clearance.", "ngo")
 HILL = _Hopeful("Colina Verde", "PE", "Nilda Huamán", "", "ngo")
 TRADERS = _Hopeful(
@@ -120,7 +122,7 @@ def plan(story: Telling) -> None:
     story.then(story.at("2026-11-09"), lambda: say(story, held["lagoon"], "Lumière du Bassin", "yes", "We work in the same villages, and well."))
     comment = "They are good. We ask that one of us two speaks for the country, not both."
     story.then(story.at("2026-11-12"), lambda: say(story, held["lagoon"], "Maison des Survivants", "yes", comment))
-    story.then(story.at("2026-11-16"), lambda: vote(story, held["lagoon"], {"Centre for Open Ground": "yes", "Red Tierra Segura": "yes"}))
+    story.then(story.at("2026-11-16"), lambda: vote(story, held["lagoon"], LAGOON_SO_FAR))
     story.then(story.at("2026-11-17"), lambda: held.update(herders=hand_in(story, HERDERS)))
     story.then(story.at("2026-11-18", 12), lambda: _put(story, held["herders"], HERDERS))
     story.then(story.at("2026-11-20"), lambda: say(story, held["herders"], "Amani Youth Forum", "yes", "We met them at the market in May."))
