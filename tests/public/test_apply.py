@@ -150,6 +150,10 @@ def test_saving_while_typing_answers_with_the_instant(opened: Cast) -> None:
     assert Client().post(address("apply-save", key, "organisation"), {"name": "Heron", "over": told["state"]}).status_code == 200
     late = Client().post(address("apply-save", key, "organisation"), {"name": "Gull", "over": told["state"]})
     assert late.status_code == 412, "it was typed over what somebody has changed since"
+    about = {"about": "We count what falls on towns.", "over": "0"}
+    assert Client().post(address("apply-save", key, "about"), about).status_code == 412
+    assert Client().post(address("apply-save", key, "about"), about | {"over": ""}).status_code == 200
+    assert Client().post(address("apply-save", key, "about"), about).status_code == 200, "the same words once more are no other words"
     assert Application.objects.get().name == "Heron"
     Application.objects.update(state="checking", submitted_at=time.now())
     assert Client().post(address("apply-save", key, "organisation"), {"name": "Gull"}).status_code == 409

@@ -110,9 +110,13 @@ def save(request: HttpRequest, application: Application, key: str, step: str) ->
     if step not in FORMS:
         raise Http404
     asking = asking_of(application)
-    if request.POST.get("over", "") not in ("", _state(step, application, asking)):
-        return JsonResponse({"changed": True}, status=412)
     form = FORMS[step](request.POST, application=application, asking=asking)
+    state = _state(step, application, asking)
+    if request.POST.get("over", "") not in ("", state):
+        # The same words, come twice over a bad line, are no change by somebody else.
+        if form.state != state:
+            return JsonResponse({"changed": True}, status=412)
+        return JsonResponse({"at": application.saved_at.isoformat(), "state": state})
     kept = _kept(form, key, while_typing=True)
     if kept is None:
         return JsonResponse({"over": True}, status=409)
