@@ -36,12 +36,18 @@ class Entry:
 
     def tidy(self) -> Entry:
         """Return the same without doubled spaces and signs that nobody sees; the address in small letters, the website whole."""
-        lines = {name: one_line(getattr(self, name)) for name in ("name", "affiliation", "website", "address")}
-        website = lines["website"]
+        website = one_line(self.website)
         if website and "://" not in website:
             website = f"https://{website}"
         reservations = "\n".join(one_line(line) for line in self.reservations.splitlines()).strip()
-        return replace(self, **lines | {"website": website, "address": lines["address"].lower(), "reservations": reservations})
+        return replace(
+            self,
+            name=one_line(self.name),
+            affiliation=one_line(self.affiliation),
+            website=website,
+            address=one_line(self.address).lower(),
+            reservations=reservations,
+        )
 
     def fault(self) -> tuple[str, str]:
         """Return the field that is at fault and how: ``long``, ``missing``, ``link``, ``website``, ``naming``; nothing where all is well."""

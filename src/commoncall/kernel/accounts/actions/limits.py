@@ -59,7 +59,7 @@ def allow_all(rates: Mapping[str, Rate]) -> None:
     So a try that one network may not make uses up nothing that others share with it.
     """
     kept = {limit_key(key): rate for key, rate in rates.items()}
-    values = {
+    values: dict[str, Any] = {
         "now": time.now(),
         "keys": list(kept),
         "each": [rate.each for rate in kept.values()],
