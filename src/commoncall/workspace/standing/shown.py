@@ -14,7 +14,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.membership import permissions
 from commoncall.membership.actions import proceedings
 from commoncall.membership.queries.proceedings import OPEN, STATES
-from commoncall.web.moments import full_date, short_day, time_of_day, utc_time
+from commoncall.web.moments import full_date, short_day, time_of_day, utc_time, zone_city
 
 if TYPE_CHECKING:
     from commoncall.membership.models import Proceeding
@@ -104,6 +104,8 @@ def _hearing(kept: Proceeding) -> str:
 def _exact(instant: datetime | None) -> str:
     if instant is None:
         return ""
+    if not zone_city():
+        return _("%(day)s, %(time)s") % {"day": short_day(instant), "time": utc_time(instant)}
     return _("%(day)s, %(time)s (%(utc)s)") % {"day": short_day(instant), "time": time_of_day(instant), "utc": utc_time(instant)}
 
 
