@@ -68,6 +68,16 @@ def test_where_it_is_not_translated_it_stands_in_the_language_that_counts_and_sa
     assert "n’a pas encore été traduit dans cette langue" in text
 
 
+def test_where_each_speaks_for_itself_no_number_says_that_all_stand_behind_it(call: Version, opened: Cast) -> None:
+    assert "speak here with one voice" in read()
+    coalition = opened.quiet_fields
+    coalition.arrangements |= {"voice": "each"}
+    coalition.save(update_fields=["arrangements"])
+    text = read()
+    assert "one voice" not in text
+    assert "its organisations agree on aims and tactics and act together" in text
+
+
 def test_a_translation_that_is_not_ready_is_not_read(call: Version) -> None:
     Wording.objects.filter(version=call, language="ar").update(is_ready=False)
     assert CALL["ar"][0] not in read("/ar/quiet-fields/")

@@ -157,10 +157,10 @@ def _adopted(site: Site, edition: Edition, kind: str) -> str:
 def _voice(site: Site, number: int) -> str:
     if not number:
         return ""
-    if parties.arrangements(site.coalition).voice == "one":
-        words = ngettext("%(n)s organisation speaks here with one voice.", "%(n)s organisations speak here with one voice.", number)
-    else:
-        words = ngettext("%(n)s organisation says this.", "%(n)s organisations say this, each with its own voice.", number)
+    if parties.arrangements(site.coalition).voice != "one":
+        # Where each speaks for itself, belonging says nothing of who stands behind this text.
+        return site.articles["kind"].sentence
+    words = ngettext("%(n)s organisation speaks here with one voice.", "%(n)s organisations speak here with one voice.", number)
     return words % {"n": numeral(number)}
 
 
