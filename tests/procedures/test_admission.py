@@ -474,7 +474,7 @@ def test_the_same_organisation_under_two_spellings_is_found_and_declined_with_a_
     assert not applications.doubles(second, mali.actors["sahel"])
     admission.decline_as_double(second, by=mali.by)
     assert again(second).state == State.DECLINED
-    assert "another spelling" in Message.objects.get(kind="membership.declined").text
+    assert "seems to repeat another one" in Message.objects.get(kind="membership.declined").text
 
 
 def test_an_organisation_that_has_a_record_already_joins_with_that_record(mali: Mali) -> None:

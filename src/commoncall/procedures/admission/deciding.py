@@ -26,7 +26,7 @@ from commoncall.procedures.admission import belonging, stages, telling
 
 TELL_MEMBERS = "membership.tell_of_admission"
 
-DOUBLE = gettext_lazy("This organisation has applied already, or belongs already under another spelling of its name. Nothing more needs to be done.")
+DOUBLE = gettext_lazy("This application seems to repeat another one, so it is not decided by itself. If that is not so, write to us.")
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _decline(application: Application, outcome: Outcome, by: Actor) -> Applicati
 def decline_as_double(application: Application, *, by: Actor) -> Application:
     """Decline an application of an organisation that has applied, or belongs, already under another spelling.
 
-    The applicant is told so with a standing reason, and that nothing more needs to be done. Who may:
+    The applicant is told that it seems to repeat another one, and nothing of who belongs: it may be an impostor. Who may:
     ``membership.handle_applications``, at any stage before the decision. Recorded.
     """
     permissions.HANDLE.verdict(by).require()
