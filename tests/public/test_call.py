@@ -78,6 +78,14 @@ def test_where_each_speaks_for_itself_no_number_says_that_all_stand_behind_it(ca
     assert "its organisations agree on aims and tactics and act together" in text
 
 
+def test_while_earlier_endorsers_are_asked_the_page_says_so(call: Version) -> None:
+    assert "are asked whether they stand behind" not in read()
+    Version.objects.filter(pk=call.pk).update(reaffirm_by=time.now() + timedelta(days=3))
+    assert "all who endorsed an earlier version are asked whether they stand behind this one too" in read()
+    Version.objects.filter(pk=call.pk).update(reaffirm_by=time.now() - timedelta(minutes=1))
+    assert "are asked whether they stand behind" not in read()
+
+
 def test_a_translation_that_is_not_ready_is_not_read(call: Version) -> None:
     Wording.objects.filter(version=call, language="ar").update(is_ready=False)
     assert CALL["ar"][0] not in read("/ar/quiet-fields/")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.call.queries.public import KIND, Edition, PublicText
-from commoncall.kernel import languages
+from commoncall.kernel import languages, time
 from commoncall.kernel.parties import queries as parties
 from commoncall.web.lists import joined
 from commoncall.web.moments import full_date, numeral
@@ -59,6 +59,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "line": _adopted(site, text.edition, KIND.CALL),
             "behind": found,
             "lede": _voice(site, found.count),
+            "asked": _asked(site, text),
             "read_in": _read_in(site, text),
             "opening": joining.opening_of(site),
             "versions": _versions(site, text, KIND.CALL),
@@ -162,6 +163,15 @@ def _voice(site: Site, number: int) -> str:
         return site.articles["kind"].sentence
     words = ngettext("%(n)s organisation speaks here with one voice.", "%(n)s organisations speak here with one voice.", number)
     return words % {"n": numeral(number)}
+
+
+def _asked(site: Site, text: PublicText) -> str:
+    """Return, while those behind an earlier version are asked to re-affirm, that they are: not all have said yes to this one yet."""
+    until = text.version.reaffirm_by
+    if until is None or until <= time.now():
+        return ""
+    words = _("Until %(date)s, all who endorsed an earlier version are asked whether they stand behind this one too.")
+    return words % {"date": full_date(until)}
 
 
 def _read_in(site: Site, text: PublicText) -> list[str]:
