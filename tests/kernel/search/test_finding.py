@@ -25,7 +25,7 @@ from commoncall.membership.actions import notes, organisations
 from commoncall.membership.actions.organisations import Entered
 from commoncall.membership.models import Membership, Note
 from commoncall.membership.rules.profiles import Profile
-from tests.cast import Cast, make_member, make_person
+from tests.cast import Cast, make_account, make_member, make_person
 from tests.searching import TYPED, catch_up, counts, marks, names, only, read
 
 
@@ -254,3 +254,13 @@ def test_rare_words_are_looked_up_in_the_index(cast: Cast) -> None:
     hits = "\n".join(itertools.takewhile(lambda line: len(line) - len(line.lstrip()) > depth, lines[start + 1 :]))
     assert "search_document_by_word" in hits
     assert "Seq Scan on search_document" not in hits, hits
+
+
+def test_words_of_an_address_are_found_as_they_are_and_by_no_stem(cast: Cast) -> None:
+    account = make_account("Noor Bakker", "noor@demo.example")
+    make_person(cast.quiet_fields, cast.operator, account, cast.amal, Role.REPRESENTATIVE)
+    catch_up()
+    leila = cast.actor(cast.leila)
+    assert "Noor Bakker" in names(leila, "demo.example", "people")
+    # Without an accent or an ending, another language's stemmer would take both words for one.
+    assert "Noor Bakker" not in names(leila, "demir", "people")

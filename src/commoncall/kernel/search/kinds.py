@@ -22,6 +22,10 @@ def itself(touched: Collection[UUID]) -> Iterable[UUID]:
     return touched
 
 
+#: Instead of the language of a text that holds nothing but names and addresses: its words are found as they are, and have no stems.
+NAMES_ALONE = "und"
+
+
 @dataclass(frozen=True)
 class Text:
     """What one row says, in one language.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Address, Mandate, Organisation, Person
-from commoncall.kernel.search.kinds import Part, Text, itself, search_kind
+from commoncall.kernel.search.kinds import NAMES_ALONE, Part, Text, itself, search_kind
 from commoncall.membership.models import Application, Membership, Note
 from commoncall.membership.queries import applications
 from commoncall.membership.queries.visibility import notes_visible_to, visible_to
@@ -68,7 +68,7 @@ def _people(coalition: UUID) -> QuerySet[Person]:
 
 def _called(rows: Collection[UUID]) -> Iterable[Text]:
     for one in Person.objects.filter(pk__in=rows):
-        yield Text(one.pk, one.pk, one.coalition_id, one.created_at, one.name, _other(one))
+        yield Text(one.pk, one.pk, one.coalition_id, one.created_at, one.name, _other(one), language=NAMES_ALONE)
 
 
 def _other(person: Person) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _addresses(coalition: UUID) -> QuerySet[Address]:
 def _reached(rows: Collection[UUID]) -> Iterable[Text]:
     for one in Address.objects.filter(pk__in=rows).select_related("person"):
         of = one.person
-        yield Text(one.pk, of.pk, of.coalition_id, of.created_at, of.name, _other(of), one.address)
+        yield Text(one.pk, of.pk, of.coalition_id, of.created_at, of.name, _other(of), one.address, language=NAMES_ALONE)
 
 
 def _addresses_of_people(people: Collection[UUID]) -> Iterable[UUID]:

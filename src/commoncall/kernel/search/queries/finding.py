@@ -233,7 +233,7 @@ def _result(kind: SearchKind, text: Text, marker: Marker) -> Result:
         kind=kind,
         subject=text.subject,
         title=marker.marked(text.title),
-        language=text.language,
+        language="" if text.language == kinds.NAMES_ALONE else text.language,
         others=marker.marked(" · ".join(text.also)),
         snippet=marker.snippet(text.body),
         where=text.where or (text.subject,),

@@ -12,7 +12,7 @@ from commoncall.kernel.search.rules import stems
 from commoncall.kernel.search.rules.tokens import plain, terms
 
 #: The rules by which vectors are made. Whoever changes them raises the number, and every index is made anew by itself.
-RULES = 1
+RULES = 2
 
 #: How much a word counts: in a title, as the stem of one in a title, in a body, as the stem of one in a body.
 TITLE, TITLE_STEM, BODY, BODY_STEM = "A", "B", "C", "D"
