@@ -195,6 +195,15 @@ def test_it_is_saved_while_it_is_typed(asking: Scene, tell: Tell) -> None:
     assert again.page.locator("#id_name").input_value() == "Marsad"
 
 
+def comes_back(story: Story, path: str) -> None:
+    """Let the window be closed before the line is back, and the page be opened again later."""
+    context = story.page.context
+    story.page.close()
+    context.set_offline(False)
+    story.page = context.new_page()
+    story.page.goto(path)
+
+
 def test_a_bad_line_loses_nothing(asking: Scene, tell: Tell) -> None:
     application, key = draft(asking)
     story = tell(step_path(key, "about"), size=PHONE)
@@ -202,10 +211,7 @@ def test_a_bad_line_loses_nothing(asking: Scene, tell: Tell) -> None:
     story.page.locator("#id_about").fill("We count what falls on towns.")
     story.page.locator("[data-saved]", has_text="there is no connection").wait_for()
     story.see("no connection")
-    # The page is closed before the line is back, and opened again later.
-    story.page.goto("about:blank")
-    story.page.context.set_offline(False)
-    story.page.goto(step_path(key, "about"))
+    comes_back(story, step_path(key, "about"))
     assert story.page.locator("#id_about").input_value() == "We count what falls on towns."
     for _more in range(100):
         if story.page.evaluate("localStorage.length") == 0:
@@ -221,12 +227,8 @@ def test_what_somebody_else_saved_since_is_not_overwritten_by_an_old_copy(asking
     story.page.context.set_offline(True)
     story.page.locator("#id_about").fill("An older thought.")
     story.page.locator("[data-saved]", has_text="there is no connection").wait_for()
-    story.page.goto("about:blank")
-    # As its window goes, the browser may let a last try through after all: it is over before the colleague writes.
-    story.page.wait_for_timeout(2500)
     filling.save(application, {"about": "What a colleague wrote."}, by=applicants.actor_of(application))
-    story.page.context.set_offline(False)
-    story.page.goto(step_path(key, "about"))
+    comes_back(story, step_path(key, "about"))
     story.page.wait_for_load_state("networkidle")
     assert story.page.locator("#id_about").input_value() == "What a colleague wrote."
     assert applicants.filled(Application.objects.get(pk=application.pk)).profile.about == "What a colleague wrote."
