@@ -7,19 +7,14 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from commoncall.design.frames import Frame, Link
-from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
 from commoncall.membership.queries import applicants
 from commoncall.procedures import applying
+from commoncall.web import visiting
 from commoncall.web.standing import open_to_all
-from commoncall.web.words import words_of
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -29,21 +24,8 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponse]
 
 
-def in_public(view: View) -> View:
-    """Mark a view of a coalition that has opened its public page; others do not exist. The view gets the coalition itself.
-
-    No cookie is read or set, so that nothing could be done in a reader's name from elsewhere: a token against that would
-    protect nothing.
-    """
-
-    @wraps(view)
-    def opened(request: HttpRequest, language: str, coalition: str, **parts: Any) -> HttpResponse:
-        found = parties.coalition(coalition)
-        if found is None or not found.is_public:
-            raise Http404
-        return view(request, found, **parts)
-
-    return open_to_all(never_cache(csrf_exempt(opened)))
+#: Marks a view of a coalition that has opened its public page; others do not exist. The view gets the coalition itself.
+in_public = visiting.for_anyone()
 
 
 def with_key(view: View) -> View:
@@ -67,9 +49,7 @@ def with_key(view: View) -> View:
 
 def page(request: HttpRequest, template: str, coalition: Coalition, *, status: int = 200, **told: Any) -> HttpResponse:
     """Return a page of applying."""
-    name = languages.pick(coalition.names, fallback=coalition.language) or coalition.name
-    shared = {"frame": _frame(request, coalition, name), "called": words_of(coalition), "name": name, "slug": coalition.slug}
-    return render(request, f"public/apply/{template}.html", {**shared, **told}, status=status)
+    return visiting.page(request, f"public/apply/{template}.html", coalition, status=status, **told)
 
 
 def not_taken(request: HttpRequest, asking: Asking) -> HttpResponse | None:
@@ -80,15 +60,3 @@ def not_taken(request: HttpRequest, asking: Asking) -> HttpResponse | None:
 def asking_of(application: Application) -> Asking:
     """Return what the coalition of an application asks."""
     return applying.asking(application.coalition)
-
-
-def _frame(request: HttpRequest, coalition: Coalition, name: str) -> Frame:
-    match, code = request.resolver_match, languages.current()
-    assert match is not None  # noqa: S101 - a page without an address has no view
-    links = []
-    for one, own in languages.offered():
-        address = reverse(match.url_name or "", kwargs={**match.kwargs, "language": one})
-        links.append(Link(own, address, one == code, lang=one))
-    imprint = _("A fictional coalition, made to look around in: its organisations and people do not exist. Runs on Commoncall.")
-    home = reverse("site", args=[code, coalition.slug])
-    return Frame(name=name, home=home, languages=links, imprint=imprint if coalition.is_demo else _("Runs on Commoncall."))
