@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.addresses import ADDRESSES, BY_NAME, Address
 from tests.fuzz.forms import Form, every_form
 from tests.fuzz.nasties import BODIES, ELSEWHERE, HEADERS, HOSTS, HUGE, VALUES
+from tests.fuzz.share import share
 from tests.fuzz.siege import siege
 from tests.scene import Scene
 
@@ -24,7 +25,9 @@ def broken_paths(address: Address, scene: Scene) -> list[str]:
     path = urlsplit(address.path(scene)).path
     steps = [step for step in path.split("/") if step]
     odd = [quote(value[:2_000].encode("utf-8", "surrogatepass"), safe="") for value in VALUES.values() if value]
-    return [path.replace(f"/{step}", f"/{one}", 1) for step in steps for one in odd]
+    return [
+        path.replace(f"/{step}", f"/{one}", 1) for place, step in enumerate(steps) for one in share(odd, 4, f"{address.name} {place}")
+    ]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -43,7 +46,7 @@ def test_hostile_questions(scene: Scene, role: str) -> None:
     with siege(scene, role) as laid:
         for address in ADDRESSES:
             path = urlsplit(address.path(scene)).path
-            for value in list(VALUES.values()):
+            for value in share(VALUES.values(), 6, address.name):
                 laid.throw("get", path, dict.fromkeys(names, value[:500].encode("utf-8", "surrogatepass")))
             laid.throw("get", path + "?" + "&".join(f"{name}=1&{name}=2" for name in map(quote, names)))
             laid.throw("get", path + "?%zz=%ff&&&=&;%00")
@@ -68,7 +71,7 @@ def test_every_field_with_everything(scene: Scene) -> None:
             continue
         with siege(scene, form.role) as laid:
             for name in form.names:
-                for value in VALUES.values():
+                for value in share(VALUES.values(), 8, f"{form} {name}"):
                     laid.throw(form.method, form.action, filled(form, **{name: value.encode("utf-8", "surrogatepass")}))
 
 
@@ -87,7 +90,7 @@ def test_every_text_huge(scene: Scene) -> None:
     for form in every_form(scene):
         if form.method == "post" and form.names:
             with siege(scene, form.role) as laid:
-                for value in HUGE.values():
+                for value in share(HUGE.values(), 1, str(form)):
                     laid.throw("post", form.action, filled(form) | dict.fromkeys(form.names[:3], value))
 
 
@@ -95,7 +98,7 @@ def test_bodies_that_no_form_sends(scene: Scene) -> None:
     for role in ROLES:
         with siege(scene, role) as laid:
             for address in ADDRESSES:
-                for kind, body in BODIES:
+                for kind, body in share(BODIES, 5, address.name):
                     laid.throw("post", urlsplit(address.path(scene)).path, body, content_type=kind)
 
 
@@ -103,7 +106,7 @@ def test_headers_that_lie(scene: Scene) -> None:
     for role in ROLES:
         with siege(scene, role) as laid:
             for address in ADDRESSES:
-                for headers in HEADERS:
+                for headers in share(HEADERS, 5, address.name):
                     laid.throw("get", address.path(scene), headers=headers)
 
 

@@ -7,6 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from tests.addresses import BY_NAME
 from tests.fuzz.forms import every_form
+from tests.fuzz.nasties import VALUES
+from tests.fuzz.share import share
 from tests.fuzz.siege import Siege, siege
 from tests.scene import Scene
 
@@ -41,3 +43,11 @@ def test_forms_are_found_with_their_fields(scene: Scene) -> None:
     forms = {str(form) for form in every_form(scene)}
     assert any(one.startswith("post sign-in ") and "address" in one for one in forms), sorted(forms)
     assert len(forms) > 20
+
+
+def test_all_targets_together_meet_every_value_and_each_run_the_same() -> None:
+    values = list(VALUES.values())
+    met = [share(values, 6, f"target {number}") for number in range(100)]
+    assert {len(few) for few in met} == {6}
+    assert {value for few in met for value in few} == set(values)
+    assert met == [share(values, 6, f"target {number}") for number in range(100)]
