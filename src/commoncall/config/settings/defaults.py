@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "commoncall.membership",
     "commoncall.leadership",
     "commoncall.call",
+    "commoncall.diplomacy",
     "commoncall.procedures",
     "commoncall.web",
     "commoncall.public",

@@ -1,0 +1,1 @@
+"""States as partners and targets: at first the treaties that they join, and who follows which state."""
