@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from commoncall.diplomacy.actions import ready_made
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.countries import actions as countries
 from commoncall.kernel.history import actions as book
@@ -57,6 +58,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         Chain.objects.get_or_create(id=book.INSTALLATION, defaults={"title": "installation"})
         countries.load()
+        ready_made.load()
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,7 @@ def _installed(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("transactional_db")
         Chain.objects.get_or_create(id=book.INSTALLATION, defaults={"title": "installation"})
         countries.load()
+        ready_made.load()
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 import commoncall
 from commoncall.console.answers import say
+from commoncall.diplomacy.actions import ready_made
 from commoncall.installation import folder as folders
 from commoncall.installation.folder import Folder
 from commoncall.kernel.countries import actions as countries
 
 STAMP = "prepared"
 _SOURCE = Path(commoncall.__file__).parent
-_KINDS = {".py": "migrations", ".csv": "data", ".css": "static", ".js": "static", ".svg": "static", ".woff2": "static", ".png": "static"}
+_KINDS = {".py": "migrations", ".csv": "data", ".json": "data", ".css": "static", ".js": "static", ".svg": "static", ".woff2": "static", ".png": "static"}
 
 
 def prepare(settled: Folder) -> bool:
@@ -33,6 +34,7 @@ def prepare(settled: Folder) -> bool:
         say("Making the tables …")
         call_command("migrate", verbosity=0, interactive=False)
         countries.load()
+        ready_made.load()
         say("Laying out styles and scripts …")
         call_command("collectstatic", verbosity=0, interactive=False, stdout=io.StringIO())
         stamp.write_text(f"{wanted} {_database()}")
