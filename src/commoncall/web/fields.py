@@ -20,6 +20,12 @@ from commoncall.web.lists import joined
 class WrittenField(forms.CharField):
     """A field in which people write what something is called, and that gives the thing itself."""
 
+    #: What is longer is no name, and no list of names, and is not looked at.
+    LONGEST = 2_000
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **{"max_length": self.LONGEST} | keywords)
+
     def clean(self, value: Any) -> Any:
         """Return what the words mean, after they were found fit to be read at all."""
         return self.understood(super().clean(value) or "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commoncall.kernel.text.folding import fold, is_cjk, search_words, words
+from commoncall.kernel.text.folding import fold, is_cjk, search_words, words, words_to_find
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,8 @@ def test_one_chinese_character_is_a_word() -> None:
 
 def test_an_apostrophe_does_not_part_a_word() -> None:
     assert search_words("People’s La'o") == ["peoples", "lao"]
+
+
+def test_of_what_is_looked_for_the_first_words_count_each_once() -> None:
+    assert words_to_find("Peace peace, LAW") == ["peace", "law"]
+    assert len(words_to_find(" ".join(f"w{number}" for number in range(100_000)))) == 24

@@ -49,6 +49,9 @@ _MARKS = re.compile(
 )
 _CJK = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
+#: Of what somebody looks for, so many letters and so many words are looked at.
+_ENOUGH, _MOST_WORDS = 1_000, 24
+
 APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -82,6 +85,11 @@ def search_words(text: str) -> list[str]:
     for word in words(fold(text)):
         found.extend(cut(word))
     return found
+
+
+def words_to_find(text: str) -> list[str]:
+    """The first of the folded words of what somebody looks for, each once: each of them makes the question to the database longer."""
+    return list(dict.fromkeys(search_words(text[:_ENOUGH])))[:_MOST_WORDS]
 
 
 def words(text: str) -> list[str]:

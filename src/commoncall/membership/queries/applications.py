@@ -14,7 +14,7 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation
-from commoncall.kernel.text.folding import search_words
+from commoncall.kernel.text.folding import words_to_find
 from commoncall.membership.kinds import CHECK, VOTE
 from commoncall.membership.models import Answer, Application, Finding, Opinion, Standing
 from commoncall.membership.queries.alike import alike
@@ -109,7 +109,7 @@ def listed(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Applica
         kept = kept.filter(state__in=UNDER_WAY)
     elif state:
         kept = kept.filter(state=state)
-    words = search_words(text)
+    words = words_to_find(text)
     if text and not words:
         return kept.none()
     for word in words:

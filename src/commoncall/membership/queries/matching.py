@@ -18,7 +18,7 @@ from commoncall.kernel.identifiers import read_uuid
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Mandate
-from commoncall.kernel.text.folding import fold, search_words
+from commoncall.kernel.text.folding import fold, words_to_find
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.queries.visibility import visible_to
 from commoncall.membership.rules.filters import SILENT_DAYS, Filters, Question
@@ -106,7 +106,7 @@ def searched(memberships: QuerySet[Membership], text: str, actor: Actor) -> Quer
     if "@" in text:
         known = parties.addresses_visible_to(actor).filter(address__icontains=text.strip()).values("person")
         return memberships.filter(Exists(mandates_of_organisation().filter(person__in=known)))
-    words = search_words(text)
+    words = words_to_find(text)
     if text and not words:
         return memberships.filter(pk__in=[])
     for word in words:

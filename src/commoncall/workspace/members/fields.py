@@ -43,6 +43,8 @@ class DayAsKnownField(WrittenField):
 class OrganisationField(WrittenField):
     """An organisation by its name or acronym, among those of which the reader may know; gives its row of the directory."""
 
+    LONGEST = 300
+
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         self.actor = Actor()

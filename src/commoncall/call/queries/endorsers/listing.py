@@ -20,7 +20,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import NotVisible
-from commoncall.kernel.text.folding import search_words
+from commoncall.kernel.text.folding import words_to_find
 from commoncall.membership.rules.importing.addresses import email_domain, website_domain
 
 #: How many stand on one page.
@@ -114,7 +114,7 @@ def _called(words: str, endorsers: QuerySet[Endorser]) -> QuerySet[Endorser]:
         return endorsers
     if "@" in words:
         return endorsers.filter(address__contains=words.lower())
-    looked_for = search_words(words)
+    looked_for = words_to_find(words)
     if not looked_for:
         return endorsers.none()
     for word in looked_for:
