@@ -56,8 +56,8 @@ def main() -> None:
     fine = placed(rings_by_code(fine_source, by_number), fine_source)
 
     small, anchors = dots(rows, fine)
-    shapes = {code: outlines(rings, keep=code not in small, full=full[code]) for code, rings in simple.items()}
-    shapes = {code: rings for code, rings in shapes.items() if rings and (code not in small or has_neighbours(coarse, code))}
+    shapes = {code: outlines(rings, keep=code not in small or has_neighbours(coarse, code), full=full[code]) for code, rings in simple.items()}
+    shapes = {code: rings for code, rings in shapes.items() if rings}
     places = spread_out(anchors, small, states)
     write(shapes, places, small)
 
@@ -156,7 +156,7 @@ def has_neighbours(rings: States, code: str) -> bool:
 
 
 def outlines(rings: list[list[placing.Place]], *, keep: bool, full: list[list[placing.Place]]) -> list[list[tuple[int, int]]]:
-    """Round to whole numbers and leave out islands too small to be seen, though never the largest part of what has no dot."""
+    """Round to whole numbers and leave out islands too small to be seen, though not the largest part of what would leave a hole."""
     largest = max(range(len(full)), key=lambda at: placing.area(full[at]))
     found = []
     for at, ring in enumerate(rings):
@@ -193,7 +193,6 @@ def write(shapes: dict[str, list[list[tuple[int, int]]]], places: dict[str, plac
     left, top = (round(min(place[side] for place in seen)) - MARGIN for side in (0, 1))
     right, bottom = (round(max(place[side] for place in seen)) + MARGIN for side in (0, 1))
     written = {code: path(shapes[code], left, top) for code in sorted(shapes)}
-    # Territories are not in the way of states: where no organisation is in them, they are not drawn as dots.
     reach = {code: min([REACH, *(apart(places, code, other) / 2 for other in small if other != code)]) for code in small}
     world = {
         "width": right - left,

@@ -13,8 +13,16 @@ GIVEN = [("Russia", "Ukraine", (34.2, 45.2))]
 #: The source ends Western Sahara at the berm; its border with Morocco is the parallel of 27°40′ N.
 CUT = [("Morocco", "W. Sahara", (-8.818, 27.657), (-13.178, 27.652))]
 
-#: Not drawn at all.
-LEFT_OUT = {"Antarctica"}
+#: Not drawn at all: nobody lives there for good.
+LEFT_OUT = {
+    "Antarctica",
+    "Br. Indian Ocean Ter.",
+    "Fr. S. Antarctic Lands",
+    "Heard I. and McDonald Is.",
+    "Indian Ocean Ter.",
+    "S. Geo. and the Is.",
+    "U.S. Minor Outlying Is.",
+}
 
 #: Longitude and latitude of what the source has as a part of another or not at all.
 PLACES = {

@@ -5,12 +5,15 @@ where borders are disputed is told in docs/decisions/0008-the-map-of-the-world.m
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data") / "world.json"
+
+NUMBER = re.compile(r"-?\d+")
 
 #: On a map this wide, in pixels, a country of less than 12 square pixels is shown by its dot.
 USUAL_WIDTH = 960
@@ -48,3 +51,20 @@ def world() -> World:
         dots={code: (across, down) for code, (across, down) in facts["dots"].items()},
         reach=facts["reach"],
     )
+
+
+def outlines(path: str) -> list[list[tuple[int, int]]]:
+    """Return the rings of a path of this map as points of its grid; it knows the commands that our own paths have."""
+    rings: list[list[tuple[int, int]]] = []
+    start = (0, 0)
+    for part in path.split("z")[:-1]:
+        numbers = [int(number) for number in NUMBER.findall(part)]
+        x, y = start
+        ring = []
+        for across, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + across, y + down
+            ring.append((x, y))
+        rings.append(ring)
+        # After the end of a ring the next one is counted from where it began.
+        start = ring[0]
+    return rings

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commoncall.web.moments import full_date
 
@@ -19,11 +19,11 @@ STATUSES = (PARTY, SIGNATORY, LEFT, NONE)
 STEPS = ("n1", "n2", "n3", "n4")
 
 WORDS: dict[str, Promise] = {
-    PARTY: gettext_lazy("State party"),
-    SIGNATORY: gettext_lazy("Signed, not yet joined"),
-    LEFT: gettext_lazy("Withdrew"),
-    NONE: gettext_lazy("Not joined"),
-    UNLISTED: gettext_lazy("Not in the list of states"),
+    PARTY: pgettext_lazy("a state and a treaty", "State party"),
+    SIGNATORY: pgettext_lazy("a state and a treaty", "Signed, not yet joined"),
+    LEFT: pgettext_lazy("a state and a treaty", "Withdrew"),
+    NONE: pgettext_lazy("a state and a treaty", "Not joined"),
+    UNLISTED: pgettext_lazy("a state and a treaty", "Not in the list of states"),
 }
 
 #: What is said of one state, where the day is known and where not.
