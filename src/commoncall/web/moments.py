@@ -18,9 +18,10 @@ from commoncall.kernel import languages
 DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹"}
 
 #: The order of weekday, day and month, where it is not the usual one.
-LONG_DAY = {"zh": "M月d日EEEE"}
-SHORT_DAY = {"zh": "M月d日EEE"}
-FULL_DATE = {"zh": "y年M月d日"}
+LONG_DAY = {"es": "EEEE, d 'de' MMMM", "ru": "EEEE, d MMMM", "zh": "M月d日EEEE"}
+SHORT_DAY = {"es": "EEE, d MMM", "ru": "EEE, d MMM", "zh": "M月d日EEE"}
+# In Russian the word for the year is written out: with a stop after its first letter a sentence would end in two.
+FULL_DATE = {"es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 
 #: How the first day of a month is written, where it is not the bare number.
 FIRST_DAY = {"fr": "d'er'"}
