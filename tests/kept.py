@@ -52,4 +52,4 @@ def django(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[
 
 def visitor(clock: Clock, seconds: float = 15) -> Browser:
     """Return a browser before which copies stand."""
-    return Browser(Keeping(django, Copies(seconds, clock=clock), [code for code, _name in settings.LANGUAGES]))
+    return Browser(Keeping(django, Copies(seconds, clock=clock), [code for code, _name in settings.PUBLIC_LANGUAGES]))

@@ -73,7 +73,7 @@ def test_it_speaks_the_language_of_its_address(opened: Cast) -> None:
     assert 'href="/fr/quiet-fields/"' in text
 
 
-@pytest.mark.parametrize("code", ["es", "xx", "de", "EN", "en-gb"])
+@pytest.mark.parametrize("code", ["pt", "xx", "de", "EN", "en-gb", "zh", "zh-hant"])
 def test_a_language_without_pages_is_no_address(opened: Cast, code: str) -> None:
     assert Client().get(f"/{code}/quiet-fields/").status_code == 404
 

@@ -15,4 +15,4 @@ stay_with_keeper()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commoncall.config.settings")
 application: WSGIApplication = get_wsgi_application()
 if settings.PUBLIC_PAGES_KEPT:
-    application = Keeping(application, Copies(settings.PUBLIC_PAGES_KEPT), [code for code, _name in settings.LANGUAGES])
+    application = Keeping(application, Copies(settings.PUBLIC_PAGES_KEPT), [code for code, _name in settings.PUBLIC_LANGUAGES])

@@ -10,6 +10,9 @@ from django.utils import translation
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "sd", "ug", "yi"})
 
+#: What stands between the parts of a list, where it is not a comma and a blank.
+_COMMAS = {**dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb"), "، "), "zh": "、", "ja": "、"}
+
 #: What a text is called in each language: {"en": "Quiet Fields Coalition", "ar": "…"}.
 Translated = Mapping[str, str]
 
@@ -26,12 +29,32 @@ def direction(code: str) -> str:
 
 def listed(words: Iterable[object]) -> str:
     """Return words one after another with the comma of this reader's script between them."""
-    return ("، " if current().split("-")[0] in {"ar", "fa", "ur", "ps", "sd", "ug", "ckb"} else ", ").join(map(str, words))
+    return _COMMAS.get(current().split("-")[0], ", ").join(map(str, words))
 
 
 def offered() -> list[tuple[str, str]]:
-    """Return the interface's languages as (code, name in itself)."""
+    """Return the languages of the workspace, and so of accounts, as (code, name in itself)."""
     return [(code, endonym(code)) for code, _name in settings.LANGUAGES]
+
+
+def offered_in_public() -> list[tuple[str, str]]:
+    """Return the languages of the public pages, and of mails to whoever endorses or applies, as (code, name in itself)."""
+    return [(code, endonym(code)) for code, _name in settings.PUBLIC_LANGUAGES]
+
+
+def is_public(code: str) -> bool:
+    """Tell whether there are public pages in the language with exactly this code."""
+    return code in dict(settings.PUBLIC_LANGUAGES)
+
+
+def in_public(code: str) -> str:
+    """Return the code of the public pages that a reader of the language ``code`` understands, such as ``zh-hans`` for ``zh``, or nothing."""
+    plain = code.lower()
+    offered_codes = [one for one, _name in settings.PUBLIC_LANGUAGES]
+    if plain in offered_codes:
+        return plain
+    base = plain.split("-")[0]
+    return next((one for one in offered_codes if one.split("-")[0] == base), "")
 
 
 def endonym(code: str) -> str:

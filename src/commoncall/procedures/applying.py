@@ -127,7 +127,7 @@ def _name_for(application: Application, address: str) -> str:
 
 
 def _post(kind: str, template: str, told: dict[str, Any], application: Application, *, to: str = "", by: Actor) -> None:
-    language = letters.language_for(application.language, application.coalition.language)
+    language = letters.language_outside(application.language, application.coalition.language)
     letters.send(
         kind,
         template,
@@ -158,7 +158,7 @@ def again_address(application: Application) -> str:
 
 
 def _language(application: Application) -> str:
-    return letters.language_for(application.language)
+    return letters.language_outside(application.language)
 
 
 def _mark(application: Application, address: str) -> str:

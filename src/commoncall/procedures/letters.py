@@ -77,9 +77,14 @@ def enveloped(
 
 
 def language_for(*wanted: str) -> str:
-    """Return the first of some languages in which mails are written, else the installation's own."""
+    """Return the first of some languages in which all mails are written, else the installation's own."""
     offered = dict(settings.LANGUAGES)
     return next((code for code in wanted if code in offered), settings.LANGUAGE_CODE)
+
+
+def language_outside(*wanted: str) -> str:
+    """Return the first of some languages in which we write to whoever endorses or applies, else the installation's own."""
+    return next((code for one in wanted if (code := languages.in_public(one))), settings.LANGUAGE_CODE)
 
 
 def _frame(language: str, coalition: Coalition | None, to: str) -> dict[str, str]:

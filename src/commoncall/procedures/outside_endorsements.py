@@ -129,7 +129,7 @@ def _ask_some(version: Version) -> int:
     by = system().within(coalition.pk, coalition.chain_id)
     silenced = mail.silenced_among(coalition.pk, [one.address for one in some])
     written_to = [one for one in some if one.address not in silenced]
-    told = {code: _Told.of(coalition, since, code) for code in {letters.language_for(one.language, coalition.language) for one in written_to}}
+    told = {code: _Told.of(coalition, since, code) for code in {letters.language_outside(one.language, coalition.language) for one in written_to}}
     envelopes = [_again(one, since, told) for one in written_to]
     outbox.post_all(envelopes, coalition=coalition, by=by)
     deeds.note_asked([one.pk for one in some], since)
@@ -140,7 +140,7 @@ def _ask_some(version: Version) -> int:
 
 
 def _again(endorser: Endorser, version: Version, told: Mapping[str, _Told]) -> Envelope:
-    language = letters.language_for(endorser.language, endorser.coalition.language)
+    language = letters.language_outside(endorser.language, endorser.coalition.language)
     return _envelope(endorser, AGAIN, "endorser_again", version, language, told[language])
 
 
@@ -186,7 +186,7 @@ def _told(coalition: Coalition, version: Version | None, language: str, _minute:
 
 def _envelope(endorser: Endorser, kind: str, template: str, version: Version | None, language: str, told: _Told | None = None) -> Envelope:
     """Write a mail with the link of one endorser. Its text is secret: whoever reads it can speak for them."""
-    coalition, spoken = endorser.coalition, letters.language_for(language, endorser.coalition.language)
+    coalition, spoken = endorser.coalition, letters.language_outside(language, endorser.coalition.language)
     link = settings.ADDRESS + reverse(
         "endorse-own", args=[spoken, coalition.slug, endorsers.link_of(endorser, version.number or 0 if version else 0)]
     )

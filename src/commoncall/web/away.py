@@ -6,13 +6,12 @@ import logging
 import sys
 import time
 
-from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from commoncall.web.reader import LANGUAGE_COOKIE, language_in_address
+from commoncall.web.reader import LANGUAGE_COOKIE, language_in_address, languages_at
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +57,8 @@ def unavailable(request: HttpRequest) -> HttpResponse | None:
 def _language_of(request: HttpRequest) -> str:
     # The account, which would say it best, is away with the database.
     chosen = (language_in_address(request), request.COOKIES.get(LANGUAGE_COOKIE, ""))
-    known = [code for code in chosen if code in dict(settings.LANGUAGES)]
+    offered = dict(languages_at(request))
+    known = [code for code in chosen if code in offered]
     return known[0] if known else translation.get_language_from_request(request)
 
 

@@ -12,6 +12,7 @@ from commoncall.design.frames import Frame, Link
 from commoncall.kernel import languages, time
 from commoncall.kernel.authority import ROLE_NAMES, Role
 from commoncall.web.moments import numeral
+from commoncall.web.reader import languages_at
 from commoncall.web.standing import Standing
 from commoncall.web.words import Words, words_of
 
@@ -127,4 +128,4 @@ def _person_links() -> list[Link]:
 
 def _languages(request: HttpRequest) -> list[Link]:
     current = translation.get_language()
-    return [Link(name, f"{reverse('language')}?to={code}", code == current, lang=code) for code, name in languages.offered()]
+    return [Link(name, f"{reverse('language')}?to={code}", code == current, lang=code) for code, name in languages_at(request)]

@@ -8,8 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from commoncall.kernel import languages
+
 LANGUAGE_COOKIE = "language"
 ZONE_COOKIE = "zone"
+
+#: What mails to whoever endorses or applies lead to without a language in its address.
+_FROM_PUBLIC_MAILS = "/silence/"
 
 
 class ReaderMiddleware:
@@ -41,7 +46,7 @@ def language_in_address(request: HttpRequest) -> str:
     Such a page is public and the same for every reader: nothing may ask who that is, so that caches can keep it.
     """
     first_step = request.path_info.split("/", 2)[1]
-    return first_step if first_step in dict(settings.LANGUAGES) else ""
+    return first_step if languages.is_public(first_step) else ""
 
 
 def is_for_all(request: HttpRequest) -> bool:
@@ -52,14 +57,21 @@ def is_for_all(request: HttpRequest) -> bool:
     return bool(language_in_address(request)) or request.path_info.startswith("/go/")
 
 
+def languages_at(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the languages in which there is a page at this address: those of the public pages, or those of the workspace."""
+    return languages.offered_in_public() if _is_public(request) else languages.offered()
+
+
+def _is_public(request: HttpRequest) -> bool:
+    return is_for_all(request) or request.path_info.startswith(_FROM_PUBLIC_MAILS)
+
+
 def language_preferred(request: HttpRequest, otherwise: str) -> str:
-    """Return the first of the browser's languages in which there are pages; no cookie is looked at."""
-    offered = dict(settings.LANGUAGES)
+    """Return the first of the browser's languages in which there are public pages; no cookie is looked at."""
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        found = next((one for one in (code, code.split("-")[0]) if one in offered), None)
-        if found:
+        if found := languages.in_public(code):
             return found
-    return otherwise if otherwise in offered else settings.LANGUAGE_CODE
+    return languages.in_public(otherwise) or settings.LANGUAGE_CODE
 
 
 def language_of(request: HttpRequest) -> str:
@@ -68,10 +80,11 @@ def language_of(request: HttpRequest) -> str:
         return named
     if is_for_all(request):
         return language_preferred(request, settings.LANGUAGE_CODE)
+    offered = dict(languages_at(request))
     for wanted in (getattr(request.user, "language", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")):
-        if wanted in dict(settings.LANGUAGES):
+        if wanted in offered:
             return wanted
-    return translation.get_language_from_request(request)
+    return language_preferred(request, settings.LANGUAGE_CODE) if _is_public(request) else translation.get_language_from_request(request)
 
 
 def zone_of(request: HttpRequest) -> zoneinfo.ZoneInfo:

@@ -55,7 +55,7 @@ def page(request: HttpRequest, template: str, coalition: Coalition, *, status: i
 def _frame(request: HttpRequest, coalition: Coalition, name: str) -> Frame:
     match, code = request.resolver_match, languages.current()
     address, parts = (match.url_name or "", match.kwargs) if match else ("site", {"coalition": coalition.slug})
-    links = [Link(own, reverse(address, kwargs={**parts, "language": one}), one == code, lang=one) for one, own in languages.offered()]
+    links = [Link(own, reverse(address, kwargs={**parts, "language": one}), one == code, lang=one) for one, own in languages.offered_in_public()]
     home = reverse("site", args=[code, coalition.slug]) if coalition.is_public else ""
     return Frame(name=name, home=home, languages=links, imprint=_imprint(coalition))
 

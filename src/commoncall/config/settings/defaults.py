@@ -95,8 +95,10 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = "commoncall.config.formats"
-# Each named in itself. French and Arabic are complete for public pages, sign-in and mails; the rest follow.
+# What the workspace speaks. French and Arabic are complete for sign-in and mails; the rest follows.
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+# What the public pages speak, and the mails to whoever endorses or applies: whole in each of these.
+PUBLIC_LANGUAGES = [*LANGUAGES[:2], ("es", _("Spanish")), ("ru", _("Russian")), LANGUAGES[2], ("zh-hans", _("Chinese"))]
 LOCALE_PATHS = [str(SOURCE / "locale")]
 
 STATIC_URL = "/static/"

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import pgettext
 
 from commoncall.kernel import languages
 from commoncall.kernel.authority import Actor
@@ -134,4 +133,4 @@ def language_names(codes: Sequence[str]) -> str:
 
 def side_by_side(words: Iterable[str]) -> str:
     """Return words one after another, parted as the reader's language parts them."""
-    return pgettext("between the parts of a list", ", ").join(words)
+    return languages.listed(words)

@@ -131,7 +131,7 @@ def _refuse_too_early(stands: Ballot, outcome: str, where: str, despite: str) ->
 
 def _usual_place(application: Application, stands: Ballot) -> str:
     """Return in words who decided, in the coalition's language, since it is kept as it is written now."""
-    with translation.override(letters.language_for(application.coalition.language)):
+    with translation.override(letters.language_outside(application.coalition.language)):
         return {
             "committee": _("In writing, by the body that leads"),
             "members": _("In writing, by all who have a vote"),
@@ -167,6 +167,6 @@ def decline_as_double(application: Application, *, by: Actor) -> Application:
     """
     permissions.HANDLE.verdict(by).require()
     application = held(application, *UNDER_WAY, by=by)
-    with translation.override(letters.language_for(application.language, application.coalition.language)):
+    with translation.override(letters.language_outside(application.language, application.coalition.language)):
         outcome = Outcome(reasons=str(DOUBLE), again=Again(allowed=False))
     return _decline(application, outcome, by)

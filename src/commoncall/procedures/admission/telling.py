@@ -189,7 +189,7 @@ def tell_of_lateness(application: Application, *, by: Actor) -> None:
 
 def _applicant(application: Application) -> Reader:
     person = Person(coalition=application.coalition, name=application.contact_name or application.name)
-    return Reader(person, application.contact_address, letters.language_for(application.language, application.coalition.language))
+    return Reader(person, application.contact_address, letters.language_outside(application.language, application.coalition.language))
 
 
 def _write_to_applicant(kind: str, template: str, application: Application, told: dict[str, Any], *, by: Actor, **more: Any) -> None:
@@ -210,7 +210,7 @@ def tell_admitted(application: Application, organisation: Organisation, person: 
 def tell_declined(application: Application, outcome: Outcome, *, by: Actor) -> None:
     """Write to whoever applied that they are declined: why, by whom, and whether and when they may apply again."""
     day = outcome.again.from_day
-    with translation.override(letters.language_for(application.language, application.coalition.language)):
+    with translation.override(letters.language_outside(application.language, application.coalition.language)):
         told = {"where": application.decided_where, "again": outcome.again.allowed, "from_day": date_format(day, "DATE_FORMAT") if day else ""}
     _write_to_applicant(DECLINED, "declined", application, told, by=by)
 

@@ -99,7 +99,7 @@ class CorrectForm(PlainWords, AboutForm):
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
-        self.fields["language"].choices = languages.offered()  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages.offered_in_public()  # type: ignore[attr-defined]
 
     def entry(self, kind: str) -> Entry:
         """Return what was written."""

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from commoncall.kernel import languages
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.accounts.rules import Purpose
 from commoncall.kernel.refusals import Conflict
@@ -96,7 +97,7 @@ def language(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("to", "")
     back = entering.safe_next(request, request.GET.get("next") or request.headers.get("Referer", ""))
     response = HttpResponseRedirect(_in_language(back, wanted))
-    if wanted in dict(settings.LANGUAGES):
+    if languages.is_public(wanted):
         year = 60 * 60 * 24 * 365
         response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=year, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
     return response
@@ -105,5 +106,4 @@ def language(request: HttpRequest) -> HttpResponse:
 def _in_language(address: str, wanted: str) -> str:
     """Return an address that has its language in its first step, as public pages do, with the other language there."""
     first, _slash, rest = urlsplit(address).path.lstrip("/").partition("/")
-    offered = dict(settings.LANGUAGES)
-    return f"/{wanted}/{rest}" if first in offered and wanted in offered else address
+    return f"/{wanted}/{rest}" if languages.is_public(first) and languages.is_public(wanted) else address

@@ -1,19 +1,19 @@
 """The addresses of public pages: the language first, so that every reader of an address gets the same."""
 
-from django.conf import settings
 from django.urls import path, re_path, register_converter
 
+from commoncall.kernel import languages
 from commoncall.public.site import views
 
 
 class LanguageConverter:
-    """The code of a language in which there are pages; any other first step names a coalition, or nothing."""
+    """The code of a language in which there are public pages; any other first step names a coalition, or nothing."""
 
     regex = "[a-z]{2,3}(?:-[a-z]{2,4})?"
 
     def to_python(self, value: str) -> str:
         """Return the code, or say that this is none of ours."""
-        if value not in dict(settings.LANGUAGES):
+        if not languages.is_public(value):
             raise ValueError(value)
         return value
 

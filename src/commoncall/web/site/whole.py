@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,20 @@ from django.utils.translation import gettext as _
 
 from commoncall.call.queries.public import KIND, Adopted, PublicText, adopted, public_text
 from commoncall.design.frames import Column, Frame, Link
+from commoncall.diplomacy.queries import instruments
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
 from commoncall.web.arrangements.sentences import Article, articles
 from commoncall.web.site.places import Places, whole
+from commoncall.web.treaties.places import TreatyPlaces
 from commoncall.web.words import Words, name_of, words_of
 
 if TYPE_CHECKING:
+    from commoncall.diplomacy.models import Instrument
     from commoncall.kernel.parties.models import Coalition
+
+#: Gives the address of the page in the language with that code.
+At = Callable[[str], str]
 
 
 class Site:
@@ -49,6 +56,11 @@ class Site:
         return adopted(self.coalition)
 
     @cached_property
+    def treaties(self) -> list[Instrument]:
+        """The treaties that its public pages show. Whoever looks at closed pages beforehand is led to none: those pages are not there yet."""
+        return [] if self.places.in_preview and not self.coalition.is_public else instruments.in_public(self.coalition.pk)
+
+    @cached_property
     def called(self) -> Words:
         """What the coalition calls things."""
         return words_of(self.coalition)
@@ -58,27 +70,32 @@ class Site:
         """How it works, by question."""
         return {article.question: article for article in articles(parties.arrangements(self.coalition), self.name)}
 
-    def page(self, current: str, number: int | None = None, *, title: str = "", description: str = "") -> dict[str, Any]:
-        """Return what every page of the site names, for the page ``current`` with that title."""
+    def page(self, current: str, number: int | None = None, *, title: str = "", description: str = "", at: At | None = None) -> dict[str, Any]:
+        """Return what every page of the site names, for the page ``current`` with that title; ``at`` is where it is, if no page of ``Places``."""
+        where = at or self._at(current, number)
         return {
-            "frame": self._frame(current, number),
+            "frame": self._frame(current, number, where),
             "called": self.called,
             "site": self,
             "here": {
                 "title": title or self.name,
                 "description": description or self.articles["kind"].sentence,
-                "address": whole(self.places.page(current, number)),
-                "others": self._others(current, number),
+                "address": whole(where(languages.current())),
+                "others": self._others(where),
                 "short": self.places.short,
+                "default": whole(where(languages.in_public(self.coalition.language) or "en")) if at else self.places.short,
                 "feed": self.places.file("feed"),
             },
         }
 
-    def _others(self, current: str, number: int | None) -> list[dict[str, str]]:
+    def _at(self, current: str, number: int | None) -> At:
+        return lambda code: self.places.page(current, number, language=code)
+
+    def _others(self, where: At) -> list[dict[str, str]]:
         """The page in each language, with a sentence in that language which offers it."""
         found = []
-        for code, name in languages.offered():
-            path = self.places.page(current, number, language=code)
+        for code, name in languages.offered_in_public():
+            path = where(code)
             with translation.override(code):
                 offer = _("This page can be read in %(language)s too.") % {"language": name}
                 close = _("Close")
@@ -86,9 +103,9 @@ class Site:
             found.append({"code": code, "name": name, "path": path, "whole": whole(path), "direction": direction, "offer": offer, "close": close})
         return found
 
-    def _frame(self, current: str, number: int | None) -> Frame:
+    def _frame(self, current: str, number: int | None, where: At) -> Frame:
         code = languages.current()
-        own = [Link(name, self.places.page(current, number, language=one), one == code, lang=one) for one, name in languages.offered()]
+        own = [Link(name, where(one), one == code, lang=one) for one, name in languages.offered_in_public()]
         return Frame(
             name=self.name,
             home=self.places.page(),
@@ -99,11 +116,14 @@ class Site:
         )
 
     def _sections(self, current: str, number: int | None) -> list[Link]:
-        who = Link(_("Who we are"), self.places.page("who"), current == "who")
+        who = [Link(_("Who we are"), self.places.page("who"), current == "who")]
+        if self.treaties:
+            first = TreatyPlaces(self.coalition, self.treaties[0].code)
+            who.append(Link(_("States"), first.treaty(), current == "treaty"))
         if self.call is None:
-            return [who, Link(_("Join"), self.places.page("join"), current == "join", strong=True)]
+            return [*who, Link(_("Join"), self.places.page("join"), current == "join", strong=True)]
         call = Link(capfirst(_("the %(call)s") % self.called), self.places.page(), current == "" and number is None)
-        return [call, who, Link(_("Join or endorse"), self.places.page("join"), current == "join", strong=True)]
+        return [call, *who, Link(_("Join or endorse"), self.places.page("join"), current == "join", strong=True)]
 
     def _columns(self) -> list[Column]:
         about = [Link(_("Who stands behind it"), self.places.page("who")), Link(_("How it works"), self.places.page("who") + "#how")]

@@ -63,7 +63,7 @@ class EndorserForm(PlainWords, forms.Form):
         super().__init__(*args, **keywords)
         codes = [(one.code, one.name) for one in countries.all_named(form="plain")]
         self.fields["country"].choices = [("", _("Not noted")), *codes]  # type: ignore[attr-defined]
-        self.fields["language"].choices = languages.offered()  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages.offered_in_public()  # type: ignore[attr-defined]
         self.fields["language"].initial = languages.current()
 
     def entry(self) -> Entry:

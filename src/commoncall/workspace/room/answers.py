@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from commoncall.kernel import languages
 from commoncall.kernel.parties import permissions
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import coalitions
@@ -49,8 +49,8 @@ def answer(request: HttpRequest, coalition: str, question: str) -> HttpResponse:
 
 
 def _codes(own: list[str]) -> list[str]:
-    offered = dict(settings.LANGUAGES)
-    return [code for code in own if code in offered] or ["en"]
+    """Return the languages in which words can be chosen: those of the coalition's own that the public pages speak."""
+    return [code for one in own if (code := languages.in_public(one))] or ["en"]
 
 
 def _in_its_language(here: Coalition, arrangements: Arrangements, question: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +39,9 @@ class RoomDescriptionForm(DescriptionForm):
         super().__init__(data, initial=kept, of=of)
         self.fields["another"].choices = [("", _("None")), *language_choices(languages.current())]  # type: ignore[attr-defined]
         self.fields["slug"].help_text = _("Links to the old address stop working when it is changed.")
-        self.named_in = [code for code in dict.fromkeys([*of.languages, *dict(settings.LANGUAGES)]) if code != of.language]
+        own = {languages.in_public(code) for code in of.languages}
+        further = [code for code, _name in languages.offered_in_public() if code not in own]
+        self.named_in = [code for code in dict.fromkeys([*of.languages, *further]) if code != of.language]
         for code in self.named_in:
             attrs = {"lang": code, "dir": languages.direction(code)}
             label = _("Name in %(language)s") % {"language": languages.name_of(code, languages.current())}

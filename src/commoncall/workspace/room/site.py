@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +30,7 @@ def site(request: HttpRequest, coalition: str) -> HttpResponse:
         changed = coalitions.open_site(here, "open" in request.POST, by=actor)
         done(request, _("The public page is open.") if changed.is_public else _("The public page is closed."), here.id)
         return redirect("room-site", coalition)
-    shown = [(name, reverse("room-site-preview", args=[coalition]) + f"?in={code}", code) for code, name in languages.offered()]
+    shown = [(name, reverse("room-site-preview", args=[coalition]) + f"?in={code}", code) for code, name in languages.offered_in_public()]
     return render(request, "workspace/room/site.html", {"form": form, "shown": shown, "language": languages.current()})
 
 
@@ -40,7 +39,7 @@ def preview(request: HttpRequest, coalition: str, name: str = "", number: int | 
     standing = standing_of(request)
     permissions.LOOK_AS.verdict(standing.actor).require()
     code = request.GET.get("in", "")
-    code = code if code in dict(settings.LANGUAGES) else languages.current()
+    code = code if languages.is_public(code) else languages.current()
     words = _("This is what everyone sees.") if standing.coalition.is_public else _("This is what everyone would see. Nobody does yet.")
     back = {"words": words, "back": reverse("room-site", args=[coalition])}
     with translation.override(code):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
+from commoncall.kernel import languages
 from commoncall.kernel.parties.rules import Arrangements, Criterion, suggested
 from commoncall.workspace.setup.forms import AnswerForm
 
@@ -49,10 +49,9 @@ class Draft:
 
     @property
     def codes(self) -> list[str]:
-        """The languages in which the coalition can choose words: its own, as far as the pages speak them."""
+        """The languages in which the coalition can choose words: its own, as far as the public pages speak them."""
         own = [self.description.get("language", "en"), *self.description.get("others", [])]
-        offered = dict(settings.LANGUAGES)
-        return [code for code in dict.fromkeys(own) if code in offered] or ["en"]
+        return list(filter(None, dict.fromkeys(map(languages.in_public, own)))) or ["en"]
 
     def described(self, description: dict[str, Any]) -> Draft:
         """Return the draft with another description."""
