@@ -7,17 +7,12 @@ told from when a line was added; whoever is not named leaves no trace in it, not
 
 from __future__ import annotations
 
-import re
-import xml.etree.ElementTree as Tree
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -25,52 +20,22 @@ from commoncall.call.queries.public import KIND
 from commoncall.kernel import languages, time
 from commoncall.kernel.parties.queries import opened_at
 from commoncall.membership.queries.arrivals import arrivals
+from commoncall.web.atom import Entry, Feed, written
 from commoncall.web.lists import joined
 from commoncall.web.moments import full_date, numeral
-from commoncall.web.site.places import whole
 
 if TYPE_CHECKING:
-    from commoncall.kernel.parties.models import Coalition
     from commoncall.web.site.whole import Site
 
-ATOM = "http://www.w3.org/2005/Atom"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LONGEST = 40
-#: What XML cannot hold, whoever typed it.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 GOES_BACK = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One piece of news. ``key`` tells it from all others of the coalition for good."""
-
-    key: str
-    at: datetime
-    title: str
-    words: str
-    address: str
 
 
 def feed_of(site: Site) -> bytes:
     """Return the feed in the language that is set, the latest first."""
     entries = sorted(_entries(site), key=lambda one: (one.at, one.key), reverse=True)[:LONGEST]
-    root = Tree.Element("feed", {"xmlns": ATOM, LANG: languages.current()})
-    _put(root, "id", _identifier(site.coalition, f"feed-{languages.current()}"))
-    _put(root, "title", site.name)
-    _put(root, "updated", _written(entries[0].at if entries else site.coalition.created_at))
-    Tree.SubElement(root, "link", {"rel": "self", "href": whole(site.places.file("feed"))})
-    Tree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": whole(site.places.page())})
-    _put(Tree.SubElement(root, "author"), "name", site.name)
-    for entry in entries:
-        element = Tree.SubElement(root, "entry")
-        _put(element, "id", _identifier(site.coalition, entry.key))
-        _put(element, "title", entry.title)
-        _put(element, "updated", _written(entry.at))
-        _put(element, "summary", entry.words)
-        Tree.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": whole(entry.address)})
-    written: str = Tree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
+    own, page = site.places.file("feed"), site.places.page()
+    return written(Feed(site.coalition, "feed", site.name, site.name, own, page, site.coalition.created_at, entries))
 
 
 def _entries(site: Site) -> Iterator[Entry]:
@@ -100,16 +65,3 @@ def _newcomers(site: Site) -> Iterator[Entry]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, clock.min, tzinfo=UTC)
-
-
-def _written(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _identifier(coalition: Coalition, key: str) -> str:
-    """Return a name that stays when titles, languages and addresses change (RFC 4151)."""
-    return f"tag:{urlsplit(settings.ADDRESS).hostname},{coalition.created_at:%Y-%m-%d}:{coalition.pk}:{key}"
-
-
-def _put(parent: Tree.Element, tag: str, words: str) -> None:
-    Tree.SubElement(parent, tag).text = _UNWRITABLE.sub("", words)
