@@ -141,7 +141,7 @@ def test_when_applications_can_be_handed_in(windows: list[tuple[int, int]], told
 
 
 def test_what_is_settled_stays_so() -> None:
-    for state in ("admitted", "declined", "withdrawn", "lapsed"):
+    for state in ("admitted", "declined", "withdrawn"):
         assert not any(may_become(state, other) for other in LEADS_TO)
     assert may_become("draft", "checking")
     assert not may_become("draft", "admitted")

@@ -61,7 +61,6 @@ APPLICATION_STATES = {
     "admitted": _("Admitted"),
     "declined": _("Declined"),
     "withdrawn": _("Withdrawn"),
-    "lapsed": _("Lapsed"),
 }
 
 ANSWERS = {

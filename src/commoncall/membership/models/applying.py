@@ -112,7 +112,6 @@ class Application(models.Model):
         ADMITTED = "admitted", APPLICATION_STATES["admitted"]
         DECLINED = "declined", APPLICATION_STATES["declined"]
         WITHDRAWN = "withdrawn", APPLICATION_STATES["withdrawn"]
-        LAPSED = "lapsed", APPLICATION_STATES["lapsed"]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="applications")

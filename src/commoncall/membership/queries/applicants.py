@@ -133,7 +133,7 @@ def typed(application: Application) -> dict[str, str]:
 
 def of_address(coalition: Coalition, address: str, *, besides: UUID | None = None) -> QuerySet[Application]:
     """Return the applications that are written to at an address, the latest first; for whoever reads that address alone."""
-    kept = Application.objects.filter(coalition=coalition, contact_address=plain_address(address)).exclude(state=State.LAPSED)
+    kept = Application.objects.filter(coalition=coalition, contact_address=plain_address(address))
     return kept.exclude(pk=besides).select_related("coalition").order_by("-started_at")
 
 

@@ -17,9 +17,9 @@ STEPS = ("category", "organisation", "people", "about", "naming", "pledge", "rev
 INDIVIDUAL = "individual"
 
 DRAFT = "draft"
-#: Where an application can go from each of its states. What is decided, withdrawn or lapsed stays so.
+#: Where an application can go from each of its states. What is decided or withdrawn stays so; a draft that fades is deleted.
 LEADS_TO: Mapping[str, frozenset[str]] = {
-    "draft": frozenset({"checking", "lapsed"}),
+    "draft": frozenset({"checking"}),
     "checking": frozenset({"consulting", "deciding", "admitted", "declined", "withdrawn"}),
     "consulting": frozenset({"checking", "deciding", "admitted", "declined", "withdrawn"}),
     "deciding": frozenset({"checking", "consulting", "admitted", "declined", "withdrawn"}),

@@ -222,7 +222,6 @@ _OUTCOMES: Mapping[str, Words] = {
     "admitted": gettext_lazy("Admitted"),
     "declined": gettext_lazy("Declined"),
     "withdrawn": gettext_lazy("Withdrawn by you"),
-    "lapsed": gettext_lazy("Lapsed"),
 }
 
 #: How things stand, under the title of the page that an applicant comes back to.
@@ -233,7 +232,6 @@ STANDS: Mapping[str, Words] = {
     "admitted": gettext_lazy("You belong now."),
     "declined": gettext_lazy("It was declined. The reasons stand below."),
     "withdrawn": gettext_lazy("You have withdrawn it. Nobody decides on it any more."),
-    "lapsed": gettext_lazy("It has lapsed."),
 }
 
 
