@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -19,7 +19,7 @@ from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import mandates, people
-from commoncall.kernel.parties.models import Mandate, Organisation, Person
+from commoncall.kernel.parties.models import Coalition, Mandate, Organisation, Person
 from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
 from commoncall.procedures import reaffirming
 from tests.cast import Cast
@@ -136,6 +136,64 @@ def test_nobody_is_reminded_within_a_day_unless_it_is_urgent(cast: Cast, first: 
         "Leila Haddad reminded those asked to re-affirm version 2 of the call: 2 letters.",
         "Leila Haddad reminded those asked to re-affirm version 2 of the call: 3 letters.",
     ]
+
+
+def test_by_itself_it_is_told_once_a_week_and_once_a_day_before_the_end_to_those_who_have_not_answered(cast: Cast, first: Version) -> None:
+    stand_behind(cast, first, cast.sahel, cast.lantern, cast.amal)
+    second = adopt(cast, "Join the treaty.")
+    ends = second.reaffirm_by
+    assert ends is not None
+    minute = timedelta(minutes=1)
+
+    def reminded(at: datetime) -> set[str]:
+        with time_machine.travel(at, tick=False):
+            assert reaffirming.remind_due() == Message.objects.filter(kind="call.reminder", written_at=at).count()
+            assert reaffirming.remind_due() == 0
+            return set(Message.objects.filter(kind="call.reminder", written_at=at).values_list("address", flat=True))
+
+    three = {"amina@amina.example", "oumar@oumar.example", "mina@mina.example"}
+    assert reminded(ends - timedelta(days=7) - minute) == set()
+    assert reminded(ends - timedelta(days=7)) == three
+    assert reminded(ends - timedelta(days=4)) == set()
+    with time_machine.travel(ends - timedelta(days=3)):
+        endorsing.endorse(second, cast.lantern, Signature(), by=cast.actor(cast.mina))
+    assert reminded(ends - timedelta(days=1) - minute) == set()
+    assert reminded(ends - timedelta(days=1)) == three - {"mina@mina.example"}
+    assert reminded(ends - minute) == set()
+    assert reminded(ends + minute) == set()
+    told = [line.sentence for line in history.told(history.visible_to(cast.actor(cast.leila)).filter(kind="call.reminded"))]
+    assert told == [
+        "Commoncall reminded those asked to re-affirm version 2 of the call: 2 letters.",
+        "Commoncall reminded those asked to re-affirm version 2 of the call: 3 letters.",
+    ]
+
+
+def test_by_itself_nobody_is_reminded_of_a_change_that_has_been_replaced_or_of_the_demonstration(cast: Cast, first: Version) -> None:
+    stand_behind(cast, first, cast.sahel)
+    second = adopt(cast, "Join the treaty.")
+    third = adopt(cast, "Join the treaty today.")
+    assert third.reaffirm_by is not None
+    with time_machine.travel(third.reaffirm_by - timedelta(days=1)):
+        assert reaffirming.remind_due() == 2
+        second.refresh_from_db()
+        assert second.reminded_at is None
+    with time_machine.travel(third.reaffirm_by - timedelta(hours=1)):
+        Version.objects.update(reminded_at=None)
+        Coalition.objects.update(is_demo=True)
+        assert reaffirming.remind_due() == 0
+
+
+def test_a_reminder_after_an_editorial_change_tells_of_the_material_one_and_leads_to_the_present_version(cast: Cast, first: Version) -> None:
+    stand_behind(cast, first, cast.sahel)
+    second = adopt(cast, "Join the treaty.")
+    third = adopt(cast, "Join the Treaty.", is_material=False)
+    assert second.reaffirm_by is not None
+    with time_machine.travel(second.reaffirm_by - timedelta(days=6)):
+        assert reaffirming.remind_due() == 2
+        text = Message.objects.filter(kind="call.reminder")[0].text
+    assert "version 2 of “Keep the fields quiet” was adopted" in text
+    assert f"{second.reaffirm_by:%H:%M} UTC" in text, "until when it can be answered"
+    assert f"/texts/versions/{third.pk}/endorse/" in text
 
 
 def test_only_coordinators_remind_and_only_in_their_coalition(cast: Cast, first: Version) -> None:

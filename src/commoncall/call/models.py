@@ -68,6 +68,7 @@ class Version(models.Model):
     adopted_how = models.CharField(max_length=300, blank=True, help_text="The body that adopted it, and where or how.")
     adopted_at = models.DateTimeField(null=True, help_text="When it was noted here as adopted.")
     reaffirm_by = models.DateTimeField(null=True, help_text="Until when those behind an earlier version are asked to re-affirm.")
+    reminded_at = models.DateTimeField(null=True, help_text="When the clock last reminded those who had not re-affirmed.")
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:

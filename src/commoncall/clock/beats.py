@@ -18,7 +18,7 @@ from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying, outside_endorsements
+from commoncall.procedures import admission, applying, outside_endorsements, reaffirming
 from commoncall.procedures.standing import resting
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ BEATS = (
     Beat("move applications on", 5, admission.advance_due),
     Beat("let standings change at their instant", 5, resting.each_due),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
+    Beat("remind of re-affirming", 60, reaffirming.remind_due),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
     Beat("encrypt under the present key", 3600, authenticator.encrypt_anew),

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.call import history as entries
-from commoncall.call import permissions
+from commoncall.call import permissions, rules
 from commoncall.call.actions import endorsing, texts
 from commoncall.call.actions.texts import Adoption
 from commoncall.call.models import Endorsement, Version
@@ -29,7 +29,7 @@ from commoncall.call.queries import reaffirming
 from commoncall.call.queries import texts as read
 from commoncall.kernel import languages, time
 from commoncall.kernel.asks.models import Ask
-from commoncall.kernel.authority import Actor
+from commoncall.kernel.authority import Actor, system
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox.kinds import mail_kind
@@ -105,6 +105,10 @@ def reminder(version: Version, *, urgent: bool = False, by: Actor) -> Reminded:
     """Return whom a reminder about a version would reach now: those who can sign for organisations that have not answered."""
     follow_up = reaffirming.follow_up(by, version)
     waiting = [row.organisation for row in follow_up.having(reaffirming.Answer.WAITING)] if follow_up else []
+    return _planned(version, waiting, urgent=urgent)
+
+
+def _planned(version: Version, waiting: Sequence[Organisation], *, urgent: bool = False) -> Reminded:
     readers = readers_for(waiting)
     reached = {organisation.pk for reader in readers for organisation in reader.organisations}
     recent = Message.objects.filter(kind__in=[REAFFIRM, REMINDER], coalition=version.coalition, written_at__gt=time.now() - PAUSE)
@@ -129,10 +133,46 @@ def remind(version: Version, *, urgent: bool = False, by: Actor) -> Reminded:
         raise Refusal(
             _("Everybody who can be written to was reminded less than a day ago.") if planned.too_soon else _("Nobody is left to be reminded.")
         )
-    _post(REMINDER, "reaffirm", held, planned.readers, lambda language: _of_change(held, language) | {"is_reminder": True}, by=by)
-    facts = {"text": held.text.kind, "number": held.number, "count": len(planned.readers), "urgent": urgent}
-    book.record(entries.REMINDED, by=by, subject=held.pk, subject_kind="text", facts=facts)
+    _write_reminders(held, planned, urgent=urgent, by=by)
     return planned
+
+
+def remind_due() -> int:
+    """Remind those who have not re-affirmed, a week and a day before their time ends, each time once; return how many are written to.
+
+    The clock's deed, for all coalitions but the demonstration's. Whoever was written to about it within a day is left out, as
+    when a coordinator reminds; whoever has answered is not written to. Recorded by the number of letters.
+    """
+    return sum(_remind_of(pk) for pk in reaffirming.ending_soon(time.now(), max(rules.REMIND_BEFORE)))
+
+
+@transaction.atomic
+def _remind_of(version_id: UUID) -> int:
+    # Several workers may run: whoever comes second finds it done, or leaves it to the one that has it in hand.
+    free = Version.objects.select_for_update(no_key=True, skip_locked=True, of=("self",)).select_related("text", "coalition")
+    since, now = free.filter(pk=version_id).first(), time.now()
+    if since is None or since.reaffirm_by is None or since.adopted_at is None:
+        return 0
+    present = read.in_force(since.coalition, since.text.kind)
+    if present is None or read.alike(present)[-1].pk != since.pk:
+        return 0
+    if not rules.is_reminder_due(since.reaffirm_by, since.adopted_at, since.reminded_at, now):
+        return 0
+    since.reminded_at = now
+    since.save(update_fields=["reminded_at"])
+    planned = _planned(present, reaffirming.not_answered(present))
+    if planned.readers:
+        _write_reminders(present, planned, by=system().within(since.coalition_id, since.coalition.chain_id))
+    return len(planned.readers)
+
+
+def _write_reminders(version: Version, planned: Reminded, *, urgent: bool = False, by: Actor) -> None:
+    # What is told is the material change; what is answered is the version that stands for it by now.
+    since = read.alike(version)[-1]
+    instead = {"is_reminder": True, "link": _endorse_link(version)}
+    _post(REMINDER, "reaffirm", since, planned.readers, lambda language: _of_change(since, language) | instead, by=by)
+    facts = {"text": version.text.kind, "number": since.number, "count": len(planned.readers), "urgent": urgent}
+    book.record(entries.REMINDED, by=by, subject=version.pk, subject_kind="text", facts=facts)
 
 
 @transaction.atomic

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -93,20 +93,37 @@ def follow_up(actor: Actor, version: Version) -> FollowUp | None:
     """
     alike = texts.alike(version)
     since = alike[-1]
-    asks = _asks(actor, since)
+    known = Ask.objects.filter(parties.may_be_known(actor, "organisation__"), coalition_id=actor.coalition_id)
+    asks = _asks(known, since)
     if not asks:
         return None
     now = time.now()
+    return FollowUp(since, _rows(asks, version, alike, now), since.reaffirm_by, since.reaffirm_by is not None and since.reaffirm_by < now)
+
+
+def not_answered(version: Version) -> list[Organisation]:
+    """Return all organisations that were asked to re-affirm and have not answered, whoever may know of them: for the clock's deeds."""
+    alike = texts.alike(version)
+    rows = _rows(_asks(Ask.objects.filter(coalition_id=version.coalition_id), alike[-1]), version, alike, time.now())
+    return [row.organisation for row in rows if row.answer in {Answer.WAITING, Answer.LATE}]
+
+
+def ending_soon(now: datetime, within: timedelta) -> list[UUID]:
+    """Return the versions for which the time to re-affirm ends within so long; the demonstration's are left out."""
+    ending = Version.objects.filter(number__isnull=False, reaffirm_by__gt=now, reaffirm_by__lte=now + within, coalition__is_demo=False)
+    return list(ending.order_by("reaffirm_by", "id").values_list("pk", flat=True))
+
+
+def _rows(asks: Sequence[Ask], version: Version, alike: Sequence[Version], now: datetime) -> tuple[Row, ...]:
     endorsements = _by_organisation(asks, version)
+    since = alike[-1]
     newer = {one.pk for one in alike} | set(Version.objects.filter(text_id=since.text_id, number__gt=since.number).values_list("pk", flat=True))
     found = [_row(ask, endorsements.get(ask.organisation_id, []), newer, now) for ask in asks]
-    rows = tuple(sorted(found, key=lambda row: _FIRST.index(row.answer)))
-    return FollowUp(since, rows, since.reaffirm_by, since.reaffirm_by is not None and since.reaffirm_by < now)
+    return tuple(sorted(found, key=lambda row: _FIRST.index(row.answer)))
 
 
-def _asks(actor: Actor, version: Version) -> list[Ask]:
-    asks = Ask.objects.filter(parties.may_be_known(actor, "organisation__"), coalition_id=actor.coalition_id, kind=kinds.REAFFIRM.name)
-    asks = asks.filter(subject=version.pk, person=None).annotate(standing=F("organisation__membership__standing"))
+def _asks(among: QuerySet[Ask], version: Version) -> list[Ask]:
+    asks = among.filter(kind=kinds.REAFFIRM.name, subject=version.pk, person=None).annotate(standing=F("organisation__membership__standing"))
     # Who took an endorsement back was asked again: the last ask counts.
     by_organisation = {ask.organisation_id: ask for ask in asks.select_related("organisation", "coalition").order_by("asked_at", "id")}
     return sorted(by_organisation.values(), key=lambda ask: (ask.organisation.searchable if ask.organisation else "", ask.id))
