@@ -12,12 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commoncall.call.actions import endorsing, texts
+from commoncall.call.actions.endorsing import Signature
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.models import Chain, Entry
 from commoncall.kernel.parties.actions import coalitions, organisations
+from commoncall.leadership.actions import bodies
+from commoncall.workspace.room.pages import ABOUT
 from tests.cast import Cast
+from tests.texts import adopt
 
 AsAccount = Callable[[Account], Client]
 PATH = "/quiet-fields/room/history/"
@@ -47,6 +52,23 @@ def test_one_asks_by_whom_and_about_what(cast: Cast, as_account: AsAccount) -> N
     assert "opened the public page" in hers
     assert "entered Later Arrival" not in hers
     assert "set up the coalition" not in hers
+
+
+def test_every_kind_of_subject_can_be_asked_for_under_one_name_alone() -> None:
+    kinds = [kind for _words, covered in ABOUT.values() for kind in covered]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_texts_endorsements_and_bodies_are_found_by_what_they_are(cast: Cast, as_account: AsAccount) -> None:
+    version, leila = adopt(cast.quiet_fields), cast.actor(cast.leila)
+    texts.begin(cast.quiet_fields, "call", by=leila)
+    endorsing.endorse(version, cast.sahel, Signature(), by=cast.actor(cast.amina))
+    bodies.form(cast.quiet_fields, bodies.Description(names={"en": "Media group"}), by=leila)
+    client = as_account(cast.leila)
+    told = {what: page(client, f"{PATH}?what={what}") for what in ("text", "endorsement", "body", "import")}
+    sentences = {"text": "began a draft of", "endorsement": "endorsed version 1", "body": "Media group"}
+    for what, text in told.items():
+        assert [other for other, words in sentences.items() if words in text] == ([what] if what in sentences else [])
 
 
 def test_what_makes_no_sense_is_as_if_it_had_not_been_asked(cast: Cast, as_account: AsAccount) -> None:

@@ -15,30 +15,40 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import queries as book
 from commoncall.kernel.history.queries import Line
 from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.refusals import Words
 from commoncall.web.moments import long_day
 
 SIZE = 50
 
-#: What entries are about, as people call it; whatever a concept adds later is found under "Anything".
-ABOUT = {
-    "coalition": _("The coalition"),
-    "organisation": _("Organisations"),
-    "person": _("People"),
-    "mandate": _("Who may act for whom"),
-    "batch": _("Imports"),
-    "message": _("Mail"),
-    "note": _("Notes"),
-    "ask": _("What was asked"),
-    "file": _("Files"),
-    "steward_session": _("Stewards of the installation"),
+#: What entries are about, as people call it, and the kinds of subject that this covers; whatever a concept adds later is found
+#: under "Anything".
+ABOUT: dict[str, tuple[Words, frozenset[str]]] = {
+    "coalition": (_("The coalition"), frozenset({"coalition"})),
+    "organisation": (_("Organisations"), frozenset({"organisation"})),
+    "application": (_("Applications"), frozenset({"application", "admission", "path", "question", "window"})),
+    "person": (_("People"), frozenset({"person"})),
+    "mandate": (_("Who may act for whom"), frozenset({"mandate"})),
+    "body": (_("Bodies and their seats"), frozenset({"body", "seat", "sitting"})),
+    "text": (_("Texts and their versions"), frozenset({"text", "version"})),
+    "endorsement": (_("Endorsements"), frozenset({"endorsement", "endorser", "endorsers"})),
+    "proceeding": (_("Suspensions and other changes of standing"), frozenset({"proceeding"})),
+    "import": (_("Imports"), frozenset({"import"})),
+    "message": (_("Mail"), frozenset({"message"})),
+    "note": (_("Notes"), frozenset({"note"})),
+    "ask": (_("What was asked"), frozenset({"ask"})),
+    "file": (_("Files"), frozenset({"file"})),
+    "steward_session": (_("Stewards of the installation"), frozenset({"steward_session"})),
 }
+
+
+_ABOUT_WHAT = [("", _("Anything")), *((key, words) for key, (words, _covered) in ABOUT.items())]
 
 
 class HistoryForm(forms.Form):
     """By whom, about what, and which page; whatever makes no sense is as if it had not been asked."""
 
     who = forms.ChoiceField(label=_("By whom"), required=False)
-    what = forms.ChoiceField(label=_("About what"), required=False, choices=[("", _("Anything")), *ABOUT.items()])
+    what = forms.ChoiceField(label=_("About what"), required=False, choices=_ABOUT_WHAT)
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any], *, actor: Actor) -> None:
@@ -82,7 +92,7 @@ def page_of_history(actor: Actor, form: HistoryForm) -> HistoryPage:
     if who := asked.get("who"):
         entries = entries.filter(person=who)
     if what := asked.get("what"):
-        entries = entries.filter(subject_kind=what)
+        entries = entries.filter(subject_kind__in=ABOUT[what][1])
     total = entries.count()
     start = (asked.get("page", 1) - 1) * SIZE
     start = start if start < total else 0
