@@ -72,6 +72,7 @@ def _table(grid: Grid, rows: list[Row], warnings: list[Warned], has_headings: bo
         sheets=grid.sheets,
         warnings=tuple(warnings),
         has_headings=has_headings,
+        merged_rows=grid.merged_rows,
     )
 
 

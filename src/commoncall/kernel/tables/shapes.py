@@ -36,7 +36,10 @@ class Warned:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it was read: as many cells in every row as there are headers."""
+    """A table as it was read: as many cells in every row as there are headers.
+
+    ``merged_rows`` are the rows in which a cell reaches over several columns, as titles do: whose its value is, nobody can tell.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -46,6 +49,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = ()
     has_headings: bool = True
+    merged_rows: tuple[int, ...] = ()
 
     def column(self, index: int) -> list[str]:
         """The cells of one column, from top to bottom."""
@@ -62,6 +66,7 @@ class Grid:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    merged_rows: tuple[int, ...] = ()
 
 
 def column_letter(index: int) -> str:

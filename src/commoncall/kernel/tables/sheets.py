@@ -24,15 +24,17 @@ class Merged:
 
 @dataclass(frozen=True)
 class Extras:
-    """The merged cells of a sheet by the row in which they begin, and whether formulas lack values."""
+    """The merged cells of a sheet by the row in which they begin, the rows with one over several columns, and whether formulas lack values."""
 
     merged: dict[int, list[Merged]]
     has_valueless_formulas: bool
+    merged_rows: frozenset[int] = frozenset()
 
 
 def extras(archive: zipfile.ZipFile, path: str) -> Extras:
     """Look through the XML of one sheet in pieces, without building it."""
     merged: dict[int, list[Merged]] = {}
+    across: set[int] = set()
     count = 0
     valueless = False
     tail = b""
@@ -42,15 +44,19 @@ def extras(archive: zipfile.ZipFile, path: str) -> Extras:
             valueless = valueless or _VALUELESS.search(piece) is not None
             for found in _MERGED.finditer(piece):
                 if found.end() > len(tail) and count < _MOST_MERGED:
-                    count += _remember(merged, found.group(1).decode())
+                    count += _remember(merged, across, found.group(1).decode())
             tail = piece[-_OVERLAP:]
-    return Extras(merged, valueless)
+    return Extras(merged, valueless, frozenset(across))
 
 
-def _remember(merged: dict[int, list[Merged]], reference: str) -> int:
-    """Keep a range that reaches over rows; one that reaches over columns alone is a title."""
-    left, top, _, bottom = range_boundaries(reference)
-    if left is None or top is None or bottom is None or bottom <= top:
+def _remember(merged: dict[int, list[Merged]], across: set[int], reference: str) -> int:
+    """Keep a range that reaches over rows; of one that reaches over columns alone, such as a title, only its row."""
+    left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None:
+        return 0
+    if right > left and len(across) < _MOST_MERGED:
+        across.update(range(top, min(bottom, top + _MOST_MERGED) + 1))
+    if bottom <= top:
         return 0
     merged.setdefault(top, []).append(Merged(left, top, bottom))
     return 1

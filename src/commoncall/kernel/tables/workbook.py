@@ -52,14 +52,15 @@ def read(stream: BinaryIO, limits: Limits, *, sheet: str | None) -> Grid:
 def _read_book(book: Any, zipped: zipfile.ZipFile, limits: Limits, wanted: str | None) -> Grid:
     filled = [sheet for sheet in book.worksheets if _holds_data(sheet)]
     chosen = _chosen(book, filled, wanted)
-    reader = _SheetReader(chosen, sheets.extras(zipped, _path(chosen)), limits)
+    extras = sheets.extras(zipped, _path(chosen))
+    reader = _SheetReader(chosen, extras, limits)
     rows = list(reader.rows())
     titles = tuple(sheet.title for sheet in filled)
     warnings = reader.warnings()
     if wanted is None and len(titles) > 1:
         others = ", ".join(title for title in titles if title != chosen.title)
         warnings.append(Warned("other_sheets", {"sheet": chosen.title, "sheets": others}))
-    return Grid(rows, sheet=chosen.title, sheets=titles, warnings=tuple(warnings))
+    return Grid(rows, sheet=chosen.title, sheets=titles, warnings=tuple(warnings), merged_rows=tuple(sorted(extras.merged_rows)))
 
 
 def _path(sheet: Any) -> str:
