@@ -71,10 +71,10 @@ def rings_by_code(source: Source, by_number: Mapping[str, str]) -> States:
         part = min(rings[name], key=lambda ring: distance(source, ring, place))
         rings[name].remove(part)
         rings[other] = topology.joined([*rings[other], part])
-    for name, other, one, end in choices.CUT:
+    for name, other, one, end, inside in choices.CUT:
         whole = max(rings[name], key=len)
         parts = topology.split(whole, source.nearest(whole, *one), source.nearest(whole, *end))
-        kept, given = sorted(parts, key=lambda ring: -sum(source.degrees(point)[1] for point in ring) / len(ring))
+        given, kept = sorted(parts, key=lambda ring: distance(source, ring, inside))
         rings[name] = [kept, *(ring for ring in rings[name] if ring is not whole)]
         rings[other] = topology.joined([*rings[other], given])
     found: States = {}
@@ -137,7 +137,8 @@ def dots(rows: list[dict[str, str]], fine: Placed) -> tuple[set[str], dict[str, 
             anchors[code] = on_grid(projection.turned(longitude), latitude)
         else:
             anchors[code] = placing.middle(max(fine[code], key=placing.area))
-        if sum(map(placing.area, fine.get(code, ()))) < SMALLEST_SHAPE:
+        # Of many islands none may be large enough to be seen.
+        if max(map(placing.area, fine.get(code, ())), default=0) < SMALLEST_SHAPE:
             small.add(code)
     return small, anchors
 

@@ -9,9 +9,13 @@ JOINED = {"Somaliland": "Somalia", "N. Cyprus": "Cyprus"}
 #: A part of one country that is drawn with another: whose it is in the source, whose on our map, and a place inside it.
 GIVEN = [("Russia", "Ukraine", (34.2, 45.2))]
 
-#: Cut off by a line between two points: whose it is in the source, whose on our map, and the ends of the line.
-#: The source ends Western Sahara at the berm; its border with Morocco is the parallel of 27°40′ N.
-CUT = [("Morocco", "W. Sahara", (-8.818, 27.657), (-13.178, 27.652))]
+#: Cut off by a line between two points of the border: whose it is in the source, whose on our map, the ends of the line,
+#: and a place inside what is cut off. The source ends Western Sahara at the berm; its border with Morocco is the parallel
+#: of 27°40′ N. The Golan Heights begin at the line of 4 June 1967, which is straight at this scale.
+CUT = [
+    ("Morocco", "W. Sahara", (-8.818, 27.657), (-13.178, 27.652), (-13.0, 25.0)),
+    ("Israel", "Syria", (35.65, 33.26), (35.65, 32.69), (35.8, 33.0)),
+]
 
 #: Not drawn at all: nobody lives there for good.
 LEFT_OUT = {

@@ -79,12 +79,13 @@ class Map:
 def map_of(places: Iterable[Place], *, title: str, id: str = "map", keys: Sequence[Key] | None = None) -> Map:  # noqa: A002
     """Return the map of these places; a country that is not among them is land without a status.
 
-    ``title`` names the whole map to whoever does not see it. ``keys`` default to those of a treaty's status. Places that
-    the map does not know are not drawn, which the table beside the map makes good.
+    ``title`` names the whole map to whoever does not see it. ``keys`` default to those of a treaty's status. Who is
+    no place, such as the European Union, is neither drawn nor counted; the table beside the map names it.
     """
-    marks = sorted(map(_mark, places), key=lambda mark: mark.dot is not None)
-    drawn = {mark.code for mark in marks}
     geometry = world()
+    known = [place for place in places if place.code in geometry.dots]
+    marks = sorted(map(_mark, known), key=lambda mark: mark.dot is not None)
+    drawn = {mark.code for mark in marks}
     steps = sorted(step.split(" ")[0] for mark in marks for step in mark.steps.split(";") if step)
     return Map(
         id=id,
@@ -140,7 +141,7 @@ def scale(numbers: Mapping[str, int]) -> tuple[dict[str, str], list[Key]]:
     lows = _lows(sorted(counted.values()))
     used = kinds.STEPS[-len(lows) :] if lows else ()
     steps = {code: used[sum(number >= low for low in lows) - 1] for code, number in counted.items()}
-    keys = [Key(kind, _span(low, following)) for kind, low, following in zip(used, lows, [*lows[1:], None], strict=True)]
+    keys = [Key(kind, _span(low, following)) for kind, low, following in zip(used, lows, [*lows, None][1:], strict=True)]
     return steps, keys
 
 
