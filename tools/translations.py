@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -23,12 +23,29 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "commoncall"
 LOCALE = SOURCE / "locale"
+#: The languages of the workspace besides English: their catalogues hold everything.
 LANGUAGES = ("fr", "ar")
+#: The further languages of the public pages: their catalogues hold what these pages and their mails say, and nothing else.
+PUBLIC_LANGUAGES = ("es", "ru", "zh_Hans")
 
 #: What must be complete in every language: public pages, signing in, mails, and the frame around them.
 COMPLETE = (
     *("public/", "web/", "procedures/", "design/", "workspace/you/", "workspace/templates/workspace/you/"),
     *("kernel/accounts/", "kernel/countries/", "kernel/outbox/", "kernel/authority.py", "kernel/labels.py", "kernel/parties/naming.py"),
+)
+#: What public pages say, and the mails to whoever endorses or applies: whole in each of the six languages.
+PUBLIC = (
+    *(f"{folder}{name}/" for folder in ("public/", "public/templates/public/") for name in ("apply", "endorse", "mail", "site", "treaties")),
+    *("web/", "design/", "kernel/countries/", "kernel/files/", "kernel/outbox/", "kernel/text/", "kernel/parties/naming.py"),
+    *("kernel/labels.py", "kernel/languages.py", "kernel/refusals.py", "kernel/accounts/actions/limits.py"),
+    *("call/actions/endorsers/", "call/queries/", "call/rules/", "call/kinds.py", "call/models.py", "leadership/models.py"),
+    *("membership/actions/applying/filling.py", "membership/models/applying.py", "membership/rules/applying.py", "membership/kinds.py"),
+    "membership/history/words.py",
+    *("membership/queries/applicants.py", "membership/queries/choices.py", "diplomacy/models.py", "diplomacy/queries/", "diplomacy/rules/"),
+    *("procedures/applying.py", "procedures/outside_endorsements.py", "procedures/letters.py", "procedures/rushes.py"),
+    *("procedures/admission/deciding.py", "procedures/admission/telling.py"),
+    *(f"procedures/templates/mail/{name}" for name in ("_frame", "admitted", "declined", "endorser_")),
+    *(f"procedures/templates/mail/application_{name}" for name in ("again", "contact", "fading", "link", "received")),
 )
 NOT_NEEDED = ("design/templates/design/patterns/", "design/patterns.py", "design/samples.py", "design/views.py")
 
@@ -111,11 +128,28 @@ def as_mo(po: bytes, language: str) -> bytes:
     return written.getvalue()
 
 
-def missing(catalog: Catalog) -> list[str]:
+def within(message: Message, prefixes: tuple[str, ...]) -> list[str]:
+    """Return the files under some prefixes in which a text stands."""
+    return [place for place, _line in message.locations if place.startswith(prefixes) and not place.startswith(NOT_NEEDED)]
+
+
+def for_language(language: str, template: Catalog) -> Catalog:
+    """Return what a language's catalogue is to hold: all, or what public pages say."""
+    if language not in PUBLIC_LANGUAGES:
+        return template
+    public = Catalog(project="Commoncall", charset="utf-8")
+    for message in template:
+        if message.id and (places := within(message, PUBLIC)):
+            locations = [(place, 0) for place in places]
+            public.add(message.id, locations=locations, auto_comments=message.auto_comments, context=message.context, flags=message.flags)
+    return public
+
+
+def missing(catalog: Catalog, prefixes: tuple[str, ...]) -> list[str]:
     """Return the texts that must be translated and are not, each with where it stands."""
     found = []
     for message in catalog:
-        places = [place for place, _line in message.locations if place.startswith(COMPLETE) and not place.startswith(NOT_NEEDED)]
+        places = within(message, prefixes)
         words = message.string if isinstance(message.string, tuple) else (message.string,)
         if message.id and places and not all(words):
             found.append(f"{places[0]}: {message.id if isinstance(message.id, str) else message.id[0]}")
@@ -124,9 +158,10 @@ def missing(catalog: Catalog) -> list[str]:
 
 def main(check: bool) -> int:
     """Collect and compile, or check; return the number of problems."""
-    template = collected()
+    everything = collected()
     problems = 0
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *PUBLIC_LANGUAGES):
+        template = for_language(language, everything)
         po = as_po(updated(language, template))
         mo = as_mo(po, language)
         path = catalogue(language)
@@ -139,7 +174,7 @@ def main(check: bool) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(po)
             path.with_suffix(".mo").write_bytes(mo)
-        untranslated = missing(read_po(io.BytesIO(po), locale=language))
+        untranslated = missing(read_po(io.BytesIO(po), locale=language), PUBLIC if language in PUBLIC_LANGUAGES else COMPLETE)
         problems += len(untranslated)
         for one in untranslated if check or "--list" in sys.argv else untranslated[:3]:
             print(f"{language}: not translated: {one}")

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_french_and_arabic_are_in_step_and_complete_where_they_must_be() -> None:
+def test_the_catalogues_are_in_step_and_complete_where_they_must_be() -> None:
     found = subprocess.run([sys.executable, "tools/translations.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout + found.stderr[-2000:]
 
