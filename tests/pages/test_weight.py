@@ -46,7 +46,7 @@ def fetched_for(page: Page, path: str) -> dict[str, int]:
     return fetched
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "ru", "zh-hans"])
 def test_the_pages_of_a_coalition_of_sixty_weigh_little(open_scene: Scene, open_page: Callable[..., Page], language: str) -> None:
     """Its call, with a line for each; and everybody who stands behind it, as many endorsers among them, in names of several scripts."""
     cast, names = open_scene.cast, ("Forum für Menschenrechte", "جمعية السلام", "Общество мира", "Asociación Ñandú", "Barış Derneği")

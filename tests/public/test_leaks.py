@@ -32,7 +32,7 @@ from tests.kept import Browser, Clock, visitor
 from tests.scene import Scene
 from tests.texts import adopt, endorse
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.PUBLIC_LANGUAGES]
 SITE = ("", "who/", "join/", "call/1/", "call/2/", "charter/", "charter/1/", "feed.xml", "call.txt", "qr.svg")
 PAGES = (*SITE, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
 NO_PAGES = ("members/", "call/9/", "who/x/", "nothing/", "feed.json", "who/fiji-circle/", "call/0/", "?q=fiji")

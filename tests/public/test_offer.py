@@ -28,6 +28,10 @@ def test_the_page_is_offered_in_the_readers_language_until_the_line_is_closed(op
     assert page.context.cookies() == []
 
 
+def test_a_reader_of_chinese_is_offered_the_page_in_chinese_however_the_browser_names_it(open_scene: Scene, open_page: Callable[..., Page]) -> None:
+    expect(open_page(HOME, locale="zh-CN").locator(".offer")).to_have_attribute("lang", "zh-hans")
+
+
 def test_whoever_takes_the_offer_or_chooses_a_language_is_not_asked_again(open_scene: Scene, open_page: Callable[..., Page]) -> None:
     page = open_page(HOME, locale="ar")
     page.locator(".offer a").click()

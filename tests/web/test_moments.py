@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from commoncall.web import moments
 
@@ -42,6 +43,31 @@ def test_french_pages_write_the_first_of_a_month_as_french_does() -> None:
         assert [moments.full_date(first), moments.full_date(second)] == ["1er janvier 2027", "2 janvier 2027"]
     with translation.override("en"):
         assert moments.full_date(first) == "1 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "full", "title", "short"),
+    [
+        ("es", "1 de agosto de 2010", "Domingo, 1 de agosto", "vie, 20 nov"),
+        ("ru", "1 августа 2010 года", "Воскресенье, 1 августа", "пт, 20 нояб."),
+        ("zh-hans", "2010年8月1日", "8月1日星期日", "11月20日周五"),
+    ],
+)
+def test_dates_are_written_as_the_language_does(language: str, full: str, title: str, short: str) -> None:
+    """In Russian the month is in the genitive, and no stop of an abbreviation stands before that of the sentence."""
+    day = datetime(2010, 8, 1, 12, tzinfo=UTC)
+    with translation.override(language):
+        assert [moments.full_date(day), moments.long_day(day), moments.short_day(NOW + timedelta(days=1))] == [full, title, short]
+        assert date_format(day, "DATE_FORMAT") == full
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes"), [("ru", ["минуту", "минуты", "минут", "минуту"]), ("es", ["minuto", "minutos", "minutos", "minutos"])]
+)
+def test_what_is_counted_agrees_with_its_number(language: str, minutes: list[str]) -> None:
+    with translation.override(language):
+        told = [moments.time_left(timedelta(minutes=number, seconds=1)) for number in (1, 3, 5, 21)]
+    assert [words.split()[-1] for words in told] == minutes
 
 
 def test_french_pages_part_thousands_as_french_does() -> None:
