@@ -23,7 +23,14 @@ from commoncall.procedures import letters
 RUSH = mail_kind("procedures.rush", gettext_lazy("A public form was shut for a while"))
 
 #: What each public form is called within a sentence.
-FORMS = {"endorse": gettext_lazy("the form for endorsing"), "apply": gettext_lazy("the form for joining")}
+FORMS = {
+    "endorse": gettext_lazy("the form for endorsing"),
+    "apply": gettext_lazy("the form for joining"),
+    "remark": gettext_lazy("the form for reporting errors"),
+}
+
+#: The forms of which nothing has to be confirmed: what came stays until somebody has looked at it.
+UNCONFIRMED = frozenset({"remark"})
 
 _ONCE = Rate(1, timedelta(days=1))
 
@@ -44,5 +51,6 @@ def tell(coalition: Coalition, form: str) -> bool:
 def _about(coalition: Coalition, form: str, person: Person, address: str) -> outbox.Envelope:
     language = letters.language_for(person.language, coalition.language)
     with translation.override(language):
-        told = {"form": str(FORMS[form]), "home": settings.ADDRESS + reverse("home", args=[coalition.slug])}
+        home = settings.ADDRESS + reverse("home", args=[coalition.slug])
+        told = {"form": str(FORMS[form]), "home": home, "confirmed": form not in UNCONFIRMED}
     return letters.enveloped(RUSH, "rush", told, to=address, language=language, coalition=coalition, person=person)

@@ -51,10 +51,11 @@ TRAP = "homepage_2"
 
 @dataclass(frozen=True)
 class Gate:
-    """One public form of one coalition: ``form`` is a word for it, under which its tries are counted."""
+    """One public form of one coalition: ``form`` is a word for it, under which its tries are counted, ``most`` how many over all."""
 
     form: str
     coalition: Coalition
+    most: Rate = OVER_ALL
 
     @property
     def _about(self) -> str:
@@ -75,7 +76,7 @@ class Gate:
     @property
     def shut_until(self) -> datetime | None:
         """When the form can be sent again, where so much came within an hour that nothing more is taken now."""
-        return limits.used_up(f"all {self._about}", OVER_ALL)
+        return limits.used_up(f"all {self._about}", self.most)
 
     def count(self, request: HttpRequest, address: str = "") -> None:
         """Count one try. Refused (``TooMany``): too often from a network, a domain, for an address, or over all.
@@ -87,7 +88,7 @@ class Gate:
         asked |= {f"{self._about} at {domain}": FROM_DOMAIN} if domain else {}
         asked |= {f"{self._about} by {address.strip().lower()}": FROM_ADDRESS} if address else {}
         try:
-            limits.allow_all(asked | {f"all {self._about}": OVER_ALL})
+            limits.allow_all(asked | {f"all {self._about}": self.most})
         except TooMany:
             if self.shut_until is not None:
                 rushes.tell(self.coalition, self.form)
@@ -95,7 +96,7 @@ class Gate:
 
     def give_back(self) -> None:
         """Take one try back that was counted over all, once it turned out to be a person's."""
-        limits.give_back(f"all {self._about}", OVER_ALL)
+        limits.give_back(f"all {self._about}", self.most)
 
 
 def _signer() -> signing.Signer:

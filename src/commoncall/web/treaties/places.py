@@ -21,6 +21,7 @@ FILES = {
     "markup": "status.jsonld",
     "map": "map.svg",
     "picture": "picture.png",
+    "figures": "figures.txt",
 }
 
 
@@ -56,7 +57,7 @@ class TreatyPlaces:
         return self._named("treaty-changes", language, month=month)
 
     def page(self, name: str, *, language: str = "") -> str:
-        """Return the address of a page that is about the status itself: ``corrections``, ``embed`` or ``report``."""
+        """Return the address of a page that is about the status itself: ``corrections``, ``embed``, ``report`` or ``use``."""
         return f"{self.treaty(language=language)}{name}/"
 
     def file(self, name: str, *, language: str = "") -> str:

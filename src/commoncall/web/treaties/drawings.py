@@ -1,0 +1,58 @@
+"""The map of a treaty's status as files of their own: an SVG for other sites and for print, and the picture beside links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from commoncall.kernel import languages
+from commoncall.web.atlas import kinds
+from commoncall.web.atlas.draw import Map, map_of
+from commoncall.web.atlas.files import svg_file
+from commoncall.web.atlas.picture import picture
+from commoncall.web.site.places import whole
+from commoncall.web.treaties import figures
+from commoncall.web.treaties.pasting import source
+from commoncall.web.treaties.rows import Row, places, rows
+
+if TYPE_CHECKING:
+    from commoncall.web.treaties.treaty import Treaty
+
+
+def svg_of(treaty: Treaty) -> bytes:
+    """Return the map of today as a file, with its key, the figures, the day and the source in it."""
+    several = rows(treaty, treaty.today)
+    code = languages.current()
+    notes = [source(treaty), f"{kinds.note_on_boundaries()} {kinds.source_of_shapes()}", whole(treaty.places.treaty())]
+    drawn = svg_file(
+        drawing(treaty, several), description=in_words(treaty, several), notes=notes, language=code, rtl=languages.direction(code) == "rtl"
+    )
+    return drawn.encode()
+
+
+def drawing(treaty: Treaty, several: Sequence[Row]) -> Map:
+    """Return the map of these rows for other sites: every address is a whole one, and nothing moves."""
+    steady = [replace(place, address=whole(place.address or ""), steps=()) for place in places(several)]
+    return map_of(steady, title=_("World map: %(treaty)s") % {"treaty": treaty.name})
+
+
+def in_words(treaty: Treaty, several: Sequence[Row]) -> str:
+    """Return what the map shows, in words, for whoever does not see it."""
+    return " ".join(figures.sentences(treaty, figures.counted(several), treaty.today))
+
+
+def picture_of(treaty: Treaty) -> bytes:
+    """Return the picture that other sites show beside a link to the page."""
+    several = rows(treaty, treaty.today)
+    counted = figures.counted(several)
+    return _picture(tuple((one.code, one.kind) for one in several), counted.party, counted.every)
+
+
+@lru_cache(maxsize=16)
+def _picture(standing: tuple[tuple[str, str], ...], done: int, total: int) -> bytes:
+    """Return the picture of these facts; they change some times a year, and painting takes long."""
+    return picture(dict(standing), done=done, total=total)
