@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.room.urls")),
     path("", include("commoncall.workspace.search.urls")),
     path("", include("commoncall.workspace.texts.urls")),
+    path("", include("commoncall.workspace.treaties.urls")),
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),
     path("", include("commoncall.workspace.standing.urls")),

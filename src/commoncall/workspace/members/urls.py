@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.members import adding, changing, confirming, directory, keeping, noting, record, taking
+from commoncall.workspace.members import adding, changing, confirming, directory, keeping, mapping, noting, record, taking
 
 ONE = "<slug:coalition>/members/<uuid:organisation>"
 COLUMN = "<slug:coalition>/members/columns/<uuid:column>"
@@ -10,6 +10,7 @@ COLUMN = "<slug:coalition>/members/columns/<uuid:column>"
 urlpatterns = [
     path("<slug:coalition>/members/", directory.members, name="members"),
     path("<slug:coalition>/members/new/", adding.new, name="member-new"),
+    path("<slug:coalition>/members/map/", mapping.members_map, name="members-map"),
     path("<slug:coalition>/members/download/", taking.download, name="members-download"),
     path("<slug:coalition>/members/columns/", keeping.own_columns, name="members-columns"),
     path(f"{COLUMN}/", keeping.column, name="members-column"),
