@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from commoncall.call.history import ENDORSER_CONFIRMED
 from commoncall.call.models import Endorsement, Endorser, EndorserKind, Version
-from commoncall.kernel import time
+from commoncall.kernel import languages, time
 from commoncall.kernel.authority import VISITOR
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.labels import Naming
@@ -137,7 +137,7 @@ def _endorser(story: Telling, one: _Somebody, place: int, at: datetime) -> Endor
         country_id=one.country,
         naming=Naming.COORDINATORS if one.kind is EndorserKind.INDIVIDUAL and place % 5 == 0 else Naming.PUBLIC,
         address=address_of(f"{one.name} {place}").replace("@", f".{place}@"),
-        language=one.language if one.language in {"en", "fr", "ar"} else "en",
+        language=languages.in_public(one.language) or "en",
         wants_news=place % 3 == 0,
         searchable=fold(f"{one.name} {one.affiliation}"),
         made_at=at,
