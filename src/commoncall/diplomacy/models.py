@@ -128,14 +128,16 @@ class Proposal(models.Model):
     source_url = models.URLField(max_length=300, blank=True)
     as_of = models.DateField()
     rows = models.PositiveIntegerField(default=0)
+    content = models.JSONField(default=dict, help_text="What the table says, as rules.reading.kept writes it, for comparing it again.")
     differences = models.JSONField(default=list, help_text="What would change, as rules.differences writes it.")
     questions = models.JSONField(default=list, help_text="Names that nobody could place, with candidates.")
     notices = models.JSONField(default=list, help_text="What is odd about the acts.")
+    refused = models.JSONField(default=list, help_text="Lines that cannot be read or be true, and why.")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    before = models.JSONField(default=dict, help_text="Source and day of the instrument before, for taking it back.")
+    before = models.JSONField(default=dict, help_text="Source and day of the instrument before, and which rows were written and retracted, for taking it back.")
 
     class Meta:
         indexes = (models.Index(fields=["instrument", "state"], name="diplomacy_proposals"),)

@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from commoncall.diplomacy.models import Instrument, Proposal
-from commoncall.kernel.authority import Actor
+from commoncall.diplomacy.queries.instruments import participant_name
+from commoncall.diplomacy.rules.reading.sentences import NOTICES, PROBLEMS
+from commoncall.kernel.accounts import queries as accounts
+from commoncall.kernel.authority import Actor, Capacity
+from commoncall.kernel.tables.refusals import WARNINGS
+
+_DAYS = frozenset(("on", "since", "said", "counted"))
 
 
 def visible_to(actor: Actor) -> QuerySet[Proposal]:
-    """Return the proposals that an actor may see, the latest first: coordinators those of their coalition, whoever looks after the
-    installation those for its treaties too.
+    """Return the proposals that an actor may see, the latest first.
+
+    Coordinators see those of their coalition; whoever looks after the installation, those for its treaties too.
     """
-    raise NotImplementedError
+    several = Proposal.objects.select_related("instrument").order_by("-made_at", "-id")
+    own = Q(coalition_id=actor.coalition_id) if actor.coalition_id and actor.is_coordinator else Q(pk=None)
+    return several.filter(own | Q(instrument__coalition=None)) if _looks_after_all(actor) else several.filter(own)
 
 
 def one(actor: Actor, identifier: UUID) -> Proposal | None:
     """Return a proposal with its treaty, as far as the actor may see it."""
-    raise NotImplementedError
+    return visible_to(actor).filter(pk=identifier).first()
 
 
 def open_for(actor: Actor, instrument: Instrument) -> list[Proposal]:
     """Return the proposals for a treaty that wait to be accepted."""
-    raise NotImplementedError
+    return list(visible_to(actor).filter(instrument=instrument, state=Proposal.State.OPEN).defer("content"))
 
 
 def sentence(said: Mapping[str, Any]) -> str:
     """Return the sentence of a notice, or of why a line is refused, in the reader's language."""
-    raise NotImplementedError
+    words = NOTICES.get(said["code"]) or PROBLEMS.get(said["code"]) or WARNINGS[said["code"]]
+    values = {name: _readable(value) if name in _DAYS else value for name, value in said["params"].items()}
+    if said.get("participant"):
+        values["participant"] = participant_name(said["participant"])
+    return _(words) % values
+
+
+def _readable(value: Any) -> Any:
+    """Return a value as people read it: a day is written out."""
+    try:
+        return date_format(date.fromisoformat(value)) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _looks_after_all(actor: Actor) -> bool:
+    return actor.is_operator or actor.capacity is Capacity.STEWARD or accounts.stewards().filter(pk=actor.account_id).exists()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -44,6 +44,83 @@ class Difference:
         if self.what is What.CHANGED and old is not None and old.key != new.key:
             parts += [old.kind.value, old.on.isoformat()]
         return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the silence of a table counts.
+
+    ``covers`` are the kinds of act for which it has columns; of the participants in ``silent`` it says nothing that could be
+    taken. What was done after its day it cannot know, and a table that is older than what is known only adds.
+    """
+
+    covers: frozenset[ActKind]
+    silent: Collection[str] = field(default_factory=frozenset)
+    as_of: date = date.max
+    is_older: bool = False
+
+
+def differences(known: Iterable[Act], told: Mapping[Act, int], reach: Reach) -> list[Difference]:
+    """Return what the acts of a table, each with the number of its line, would change. The same table a second time changes nothing."""
+    by_participant: dict[str, tuple[list[Act], list[Act]]] = {}
+    for act in sorted(known):
+        by_participant.setdefault(act.participant, ([], []))[0].append(act)
+    for act in sorted(told):
+        by_participant.setdefault(act.participant, ([], []))[1].append(act)
+    found: list[Difference] = []
+    for participant in sorted(by_participant):
+        for old, new in _pairs(*by_participant[participant]):
+            what = _what(old, new, reach)
+            if what is not None:
+                found.append(Difference(what, old, new, told[new] if new else 0))
+    return found
+
+
+def _pairs(known: list[Act], told: list[Act]) -> Iterator[tuple[Act | None, Act | None]]:
+    """Yield the acts of one participant two by two: what is the same act, even where its date or its kind was corrected; then all others alone."""
+    old, new = {act.key: act for act in known}, {act.key: act for act in told}
+    for key in [key for key in old if key in new]:
+        yield old.pop(key), new.pop(key)
+    for kind in ActKind:
+        same = [key for key in old if key[1] is kind], [key for key in new if key[1] is kind]
+        for left, right in list(zip(*same, strict=False)):
+            yield old.pop(left), new.pop(right)
+    for left in list(old):
+        for right in [key for key in new if key[2] == left[2] and new[key].binds and old[left].binds][:1]:
+            yield old.pop(left), new.pop(right)
+    yield from ((act, None) for act in old.values())
+    yield from ((None, act) for act in new.values())
+
+
+def _what(old: Act | None, new: Act | None, reach: Reach) -> What | None:
+    if old is None:
+        return What.ADDED
+    if reach.is_older:
+        return None
+    if new is not None:
+        otherwise = old.key != new.key or old.revoked != new.revoked or (new.effective_on and new.effective_on != old.effective_on)
+        return What.CHANGED if otherwise else None
+    # Tables do not show withdrawals: they put brackets around what one undid.
+    unseen = old.kind is ActKind.WITHDRAWAL or old.kind not in reach.covers or old.participant in reach.silent or old.on > reach.as_of
+    return None if unseen else What.GONE
+
+
+def corrects(difference: Difference) -> bool:
+    """Whether what was shown had been wrong: a date, a kind, an act that never was. That a withdrawal undid an act since is news."""
+    old, new = difference.old, difference.new
+    if old is None or new is None:
+        return old is not None
+    return old.key != new.key or (old.revoked and not new.revoked) or (old.effective_on not in {None, new.effective_on})
+
+
+def applied(known: Iterable[Act], several: Iterable[Difference]) -> list[Act]:
+    """Return the acts as they would be with these differences."""
+    acts = {act.key: act for act in known}
+    chosen = list(several)
+    for one in chosen:
+        if one.old is not None:
+            acts.pop(one.old.key, None)
+    return [*acts.values(), *(one.new for one in chosen if one.new is not None)]
 
 
 def written(difference: Difference) -> dict[str, Any]:
