@@ -21,6 +21,7 @@ from commoncall.web.site.endorsers import Named, organisation
 from commoncall.web.site.places import Places
 from commoncall.web.site.sharing import code, text_of
 from commoncall.web.site.whole import Site
+from commoncall.web.treaties.line import line_of_figures
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -45,7 +46,7 @@ def page_of(coalition: Coalition, name: str = "", number: int | None = None, *, 
 
 def _first(site: Site, _number: int | None) -> Page:
     if site.call is None:
-        return Page("web/site/coalition.html", site.page("") | _everybody(site) | {"opening": joining.opening_of(site)})
+        return Page("web/site/coalition.html", site.page("") | _everybody(site) | {"opening": joining.opening_of(site), "states": line_of_figures(site)})
     return _call(site, site.call, behind(site.coalition, site.call))
 
 
@@ -62,6 +63,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "asked": _asked(site, text),
             "read_in": _read_in(site, text),
             "opening": joining.opening_of(site),
+            "states": line_of_figures(site),
             "versions": _versions(site, text, KIND.CALL),
             "code": code(site.places.short),
             "plain": site.places.file("text"),

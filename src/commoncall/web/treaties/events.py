@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -37,12 +36,15 @@ class Event:
 def of_act(treaty: Treaty | None, row: DepositaryAct) -> Event:
     """Return an act as an event; with a link to the state where ``treaty`` says on which pages."""
     act = as_act(row)
-    note = undone(act)
-    if row.as_of:
-        read = _("As the depositary’s table showed it on %(date)s.") % {"date": full_date(row.as_of)}
-        note = f"{note} {read}".strip()
     address = treaty.places.state(row.participant) if treaty else ""
-    return Event(act.on, sentence(act), kind_words(act.kind), note, address, row.source, row.source_url)
+    return Event(act.on, sentence(act), kind_words(act.kind), undone(act), address, _source(row), row.source_url)
+
+
+def _source(row: DepositaryAct) -> str:
+    """Return where an act was taken from, and the day of that source."""
+    if not row.source or not row.as_of:
+        return row.source
+    return _("%(source)s, %(date)s") % {"source": row.source, "date": full_date(row.as_of)}
 
 
 def of_course(course: Course) -> list[Event]:
@@ -85,8 +87,3 @@ def last_of(day: date) -> date:
 def month_named(day: date) -> str:
     """Return a month with its year, such as ``August 2010``."""
     return in_digits(dates.format_skeleton("yMMMM", day, locale=locale_of_reader()))
-
-
-def latest_first(several: Iterable[Event]) -> list[Event]:
-    """Return events in the order of time, the latest first."""
-    return sorted(several, key=lambda event: event.on, reverse=True)

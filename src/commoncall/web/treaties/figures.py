@@ -17,7 +17,6 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.web.atlas import kinds
 from commoncall.web.lists import joined
 from commoncall.web.moments import full_date, numeral
-from commoncall.web.treaties.words import standing
 
 if TYPE_CHECKING:
     from commoncall.web.treaties.rows import Row
@@ -65,7 +64,15 @@ def sentences(treaty: Treaty, figures: Figures, day: date) -> list[str]:
         words = ngettext("%(n)s has withdrawn.", "%(n)s have withdrawn.", figures.left)
         past = ngettext("%(n)s had withdrawn.", "%(n)s had withdrawn.", figures.left)
         told.append((words if day == treaty.today else past) % {"n": numeral(figures.left)})
-    return told + _unlisted(treaty, day)
+    return [*told, *_rest(figures, is_today=day == treaty.today), *_unlisted(treaty, day)]
+
+
+def _rest(figures: Figures, *, is_today: bool) -> list[str]:
+    if not figures.none:
+        return []
+    words = ngettext("The other %(n)s has not joined.", "The other %(n)s have not joined.", figures.none)
+    past = ngettext("The other %(n)s had not.", "The other %(n)s had not.", figures.none)
+    return [(words if is_today else past) % {"n": numeral(figures.none)}]
 
 
 def _finding_on(figures: Figures, day: date) -> str:
@@ -126,8 +133,3 @@ def _parts(figures: Figures, most: int) -> list[tuple[str, int, int]]:
             found.append((kind, place, wide))
         place += wide
     return found
-
-
-def columns() -> list[str]:
-    """Return the heads of the columns beside bars."""
-    return [standing(kind) for kind in kinds.STATUSES]

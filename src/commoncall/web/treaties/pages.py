@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from commoncall.diplomacy.queries import instruments
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.countries.rules import facts
 from commoncall.kernel.parties import queries as parties
@@ -61,7 +60,6 @@ def treaty_page(treaty: Treaty, day: date | None = None) -> Page:
             "rows": table,
             "others": [row(treaty, code, on) for code in treaty.participants],
             "bars": figures.bars(treaty, table, [(one.code, one.name) for one in countries.regions()]),
-            "columns": figures.columns(),
         }
         | (_standing_facts(treaty) if day is None else {}),
     )
@@ -74,7 +72,7 @@ def _standing_facts(treaty: Treaty) -> dict[str, Any]:
     return {
         "chart": growth.chart(treaty),
         "years": growth.years(treaty),
-        "latest": events.between(treaty, latest, events.last_of(latest))[:LATEST] if latest else [],
+        "latest": events.between(treaty, months[-LATEST:][0], treaty.today)[:LATEST] if latest else [],
         "month": events.month_named(latest) if latest else "",
         "is_this_month": latest == events.first_of(treaty.today),
         "changes": treaty.places.changes(latest) if latest else "",
@@ -119,7 +117,6 @@ def region_page(treaty: Treaty, region: str) -> Page | None:
             "told": figures.sentences(treaty, counted, treaty.today),
             "rows": table,
             "bars": figures.bars(treaty, table, inside if len(inside) > 1 else []),
-            "columns": figures.columns(),
             "around": _around(treaty, region),
         },
     )
@@ -154,19 +151,3 @@ def changes_page(treaty: Treaty, month: date) -> Page:
 
 def _month_link(treaty: Treaty, month: date) -> dict[str, str]:
     return {"words": events.month_named(month), "address": treaty.places.changes(month)}
-
-
-def line_of_figures(site: Site) -> dict[str, str] | None:
-    """Return one line for the coalition's first page: how many states have joined the first treaty that it shows. One query more."""
-    if not site.treaties:
-        return None
-    treaty = Treaty(site, site.treaties[0])
-    told = figures.sentences(treaty, figures.counted(rows(treaty, treaty.today)), treaty.today)
-    return {
-        "name": instruments.name_of(treaty.instrument),
-        "language": treaty.name_language,
-        "finding": told[0],
-        "more": " ".join(told[1:]),
-        "address": treaty.places.treaty(),
-        "source": treaty.source["words"],
-    }
