@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -144,6 +145,27 @@ ADDRESSES: list[Address] = [
     anywhere("site-text", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
     anywhere("site-feed", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
     anywhere("site-code", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
+    # The pages of a treaty that is shown, and the files beside them.
+    anywhere("treaty", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-any-date", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-on", rows={"coalition": "coalition", "code": "treaty"}, language="language", day=date(2012, 1, 1)),
+    anywhere("treaty-state", rows={"coalition": "coalition", "code": "treaty"}, language="language", country="AD"),
+    anywhere("treaty-region", rows={"coalition": "coalition", "code": "treaty"}, language="language", region="150"),
+    anywhere("treaty-changes", rows={"coalition": "coalition", "code": "treaty"}, language="language", month=date(2013, 4, 1)),
+    anywhere("treaty-embed", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-use", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-corrections", Gives.LIST, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-report", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-report-sent", rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-feed", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-csv", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-json", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-csv-on", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language", day=date(2012, 1, 1)),
+    anywhere("treaty-json-on", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language", day=date(2012, 1, 1)),
+    anywhere("treaty-described", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-figures", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-map", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    anywhere("treaty-picture", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
     # Applying to join: before there is a key, with the key of a draft, with that of what was handed in.
     anywhere("apply", rows={"coalition": "coalition"}, language="language"),
     anywhere("apply-link", rows={"coalition": "coalition"}, language="language"),
@@ -208,6 +230,7 @@ ADDRESSES: list[Address] = [
     inside("members", Gives.LIST),
     inside("member-new"),
     inside("members-ask"),
+    inside("members-map", Gives.LIST),
     inside("members-download"),
     inside("bodies", Gives.LIST),
     inside("body-new"),
@@ -281,6 +304,28 @@ ADDRESSES: list[Address] = [
     inside("endorser", endorser="endorser"),
     inside("endorser-correct", endorser="endorser"),
     inside("endorser-remove", endorser="endorser"),
+    # Treaties and states inside: what is pursued, status tables, acts by hand, who follows which state.
+    inside("treaties", Gives.LIST),
+    inside("treaties-choose"),
+    inside("treaty-new"),
+    inside("state-inside", Gives.LIST, given={"country": "ml"}),
+    inside("state-follow", Gives.NOTHING, given={"country": "ne"}),
+    inside("state-unfollow", Gives.NOTHING, following="following"),
+    inside("act-enter", given={"treaty": "tides", "country": "ne"}),
+    inside("act-correct", act="act"),
+    inside("act-take-out", act="act"),
+    inside("proposal", Gives.LIST, proposal="proposal"),
+    inside("proposal-answer", Gives.NOTHING, proposal="proposal"),
+    inside("proposal-accept", Gives.NOTHING, proposal="proposal"),
+    inside("proposal-discard", Gives.NOTHING, proposal="proposal"),
+    inside("treaty-inside", Gives.LIST, given={"treaty": "tides"}),
+    inside("treaty-pursue", Gives.NOTHING, given={"treaty": "tides"}),
+    inside("treaty-stop", Gives.NOTHING, given={"treaty": "tides"}),
+    inside("treaty-show", Gives.NOTHING, given={"treaty": "tides"}),
+    inside("treaty-up", Gives.NOTHING, given={"treaty": "tides"}),
+    inside("treaty-describe", given={"treaty": "tides"}),
+    inside("treaty-remove", given={"treaty": "tides"}),
+    inside("treaty-bring", given={"treaty": "tides"}),
     # The texts: read, written, adopted, endorsed for one's organisation, and followed up.
     inside("texts"),
     inside("text", given={"kind": "call"}),

@@ -45,8 +45,10 @@ from commoncall.membership.queries import applicants, batches
 from commoncall.membership.rules.importing.shapes import Mode
 from commoncall.procedures import applying
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
+from tests import treaties
 from tests.applicants import of_the_scene
 from tests.cast import Cast, gather, make_member
+from tests.pursued import of_the_treaties
 from tests.texts import stand
 
 #: In the order in which an address's expectations are told.
@@ -140,6 +142,7 @@ def set_the_scene() -> Scene:
     theirs |= _texts(cast.open_water, cast.water, cast.actor(cast.viktor, cast.open_water))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
+    ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))
     Authenticator.objects.create(account=cast.oumar, secret="", made_at=time.now(), confirmed_at=time.now())
     ours["unlisted_person"] = cast.person(cast.mina)
     return Scene(cast, {"ours": ours, "theirs": theirs})
@@ -193,6 +196,7 @@ def _rows(coalition: Coalition, by: Actor, organisation: Organisation, coordinat
         "file": file,
         **_batches(coalition, by),
         **_applications(coalition),
+        **of_the_treaties(coalition, by),
         "body": body,
         "seat": seat,
         "sitting": sittings.seat_person(seat, newcomer, by=by),

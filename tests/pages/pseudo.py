@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from django.test import override_settings
 
 from commoncall.call.models import Endorsement, Endorser, Version, Wording
+from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal, Remark
 from commoncall.kernel import languages
 from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
 from commoncall.kernel.countries import queries as countries
@@ -53,6 +54,11 @@ WRITTEN = {
     Question: ["text", "options"],
     Body: ["names", "purposes"],
     Seat: ["label"],
+    Instrument: ["names", "titles", "adopted_in", "depositary", "reference", "status_url", "source", "code"],
+    DepositaryAct: ["source", "source_url"],
+    Proposal: ["file_name", "source"],
+    Correction: ["why"],
+    Remark: ["words", "source", "outcome"],
     Proceeding: ["reason", "facts_gathered", "notice", "answer", "heard", "meeting", "assembly", "outcome"],
     Notice: ["reason", "told"],
     Departure: ["reason", "came"],

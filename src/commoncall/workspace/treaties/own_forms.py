@@ -67,6 +67,7 @@ class OwnForm(PlainWords, forms.Form):
     depositary = forms.CharField(label=gettext_lazy("Depositary"), max_length=200, required=False)
     reference = forms.CharField(label=gettext_lazy("Its number with the depositary"), max_length=60, required=False)
     status_url = forms.URLField(
+        assume_scheme="https",
         label=gettext_lazy("Address of the page that shows its status"), max_length=300, required=False, widget=forms.URLInput({"class": "ltr"})
     )
     adopted_on = _day(gettext_lazy("Adopted on"))

@@ -9,11 +9,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commoncall.design.forms import Choices, PlainWords
 from commoncall.diplomacy.queries.instruments import participant_name
 from commoncall.diplomacy.rules.acts import EUROPEAN_UNION
 from commoncall.kernel.countries import queries as countries
+from commoncall.web.lists import joined
 from commoncall.web.moments import in_digits
 
 #: The answer that leaves a row out, and the one that says another state.
@@ -44,7 +46,7 @@ class QuestionsForm(PlainWords, forms.Form):
                 label=_("Which state is “%(name)s”?") % {"name": one["name"]}, choices=choices, required=False, widget=Choices, help_text=_where(one)
             )
             self.fields[f"{name}-other"] = forms.ChoiceField(label=_("Another state instead of “%(name)s”") % {"name": one["name"]}, choices=states, required=False)
-            answer = one.get("answer") or ""
+            answer = one["answer"]
             known = {code for code, _words in choices}
             self.initial[name] = answer if answer in known else OTHER if answer else ""
             self.initial[f"{name}-other"] = "" if answer in known else answer
@@ -78,4 +80,5 @@ def _name(key: str) -> str:
 
 
 def _where(one: Mapping[str, Any]) -> str:
-    return _("Row %(line)s of the table") % {"line": in_digits(str(one["line"]))} if one.get("line") else ""
+    lines = joined(in_digits(str(line)) for line in one["lines"])
+    return ngettext("Row %(lines)s of the table", "Rows %(lines)s of the table", len(one["lines"])) % {"lines": lines}

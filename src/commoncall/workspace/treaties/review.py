@@ -17,7 +17,7 @@ from commoncall.diplomacy.rules.acts import ActKind
 from commoncall.kernel import languages
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries.rules import sort_key
-from commoncall.web.moments import full_date, numeral
+from commoncall.web.moments import full_date, in_digits, numeral
 from commoncall.web.treaties.words import ACT_WORDS
 from commoncall.workspace.treaties.questions import QuestionsForm
 
@@ -51,11 +51,19 @@ class Group:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class Noticed:
+    """Something said of a row: where it stands, whose it is as the table writes it, and what."""
+
+    line: str
+    name: str
+    sentence: str
+
+
 def shown(actor: Actor, proposal: Proposal, form: QuestionsForm | None = None) -> dict[str, Any]:
     """Return what the template ``workspace/treaties/proposal.html`` names."""
     keep = permissions.may_keep(actor, proposal.instrument)
     groups = list(grouped(proposal.differences))
-    refused = [said for said in proposal.notices if said.get("refused")]
     return {
         "proposal": proposal,
         "name": name_of(proposal.instrument),
@@ -63,8 +71,8 @@ def shown(actor: Actor, proposal: Proposal, form: QuestionsForm | None = None) -
         "lede": lede(groups),
         "groups": groups,
         "form": form or (QuestionsForm(asked=proposal.questions) if proposal.questions else None),
-        "refused": [proposals.sentence(said) for said in refused],
-        "notices": [proposals.sentence(said) for said in proposal.notices if not said.get("refused")],
+        "refused": [_noticed(one) for one in proposal.refused],
+        "notices": [_noticed(one) for one in proposal.notices],
         "may_keep": keep.allowed,
         "why_not": keep.reason,
     }
@@ -107,3 +115,9 @@ def taken(proposal: Proposal, number: int) -> str:
     """Return what is told once it was taken in."""
     words = ngettext("%(n)s difference was taken in from %(file)s.", "%(n)s differences were taken in from %(file)s.", number)
     return words % {"n": numeral(number), "file": proposal.file_name}
+
+
+def _noticed(one: Mapping[str, Any]) -> Noticed:
+    line = _("Row %(line)s") % {"line": in_digits(str(one["line"]))} if one.get("line") else ""
+    name = one.get("name") or (participant_name(one["participant"]) if one.get("participant") else "")
+    return Noticed(line, name, proposals.sentence(one))
