@@ -32,9 +32,11 @@ DETAIL = 0.9 * PIXEL
 SMALLEST_ISLAND = 1.4 * PIXEL
 SMALLEST_SHAPE = 12 * PIXEL
 
-#: How far apart the dots are, how far around its middle each answers a pointer, and the margin around all.
+#: How large the dots are and how far apart, how far around its middle each answers a pointer at the most, and the margin
+#: around all.
+DOT = 7
 APART = 17.0
-REACH = 24.0
+REACH = 40.0
 MARGIN = 10
 
 States = dict[str, list[Ring]]
@@ -55,11 +57,11 @@ def main() -> None:
     fine_source = read(folder / "countries-10m.json")
     fine = placed(rings_by_code(fine_source, by_number), fine_source)
 
-    small, anchors = dots(rows, fine)
+    small, anchors = dots(rows, fine, simple)
     shapes = {code: outlines(rings, keep=code not in small or has_neighbours(coarse, code), full=full[code]) for code, rings in simple.items()}
     shapes = {code: rings for code, rings in shapes.items() if rings}
     places = spread_out(anchors, small, states)
-    write(shapes, places, small)
+    write(shapes, places, small, states | small)
 
 
 def rings_by_code(source: Source, by_number: Mapping[str, str]) -> States:
@@ -127,7 +129,7 @@ def placed(rings: States, source: Source) -> Placed:
     return {code: [projected(source, ring) for ring in some] for code, some in rings.items()}
 
 
-def dots(rows: list[dict[str, str]], fine: Placed) -> tuple[set[str], dict[str, placing.Place]]:
+def dots(rows: list[dict[str, str]], fine: Placed, simple: Placed) -> tuple[set[str], dict[str, placing.Place]]:
     """Return which countries are too small to be seen, and where the dot of each belongs."""
     small, anchors = set(), {}
     for row in rows:
@@ -135,18 +137,20 @@ def dots(rows: list[dict[str, str]], fine: Placed) -> tuple[set[str], dict[str, 
         if code in choices.PLACES:
             longitude, latitude = choices.PLACES[code]
             anchors[code] = on_grid(projection.turned(longitude), latitude)
-        else:
-            anchors[code] = placing.middle(max(fine[code], key=placing.area))
         # Of many islands none may be large enough to be seen.
         if max(map(placing.area, fine.get(code, ())), default=0) < SMALLEST_SHAPE:
             small.add(code)
+        # What is seen by its shape has its middle inside the shape that is drawn.
+        if code not in anchors:
+            anchors[code] = placing.middle(max((fine if code in small else simple)[code], key=placing.area))
     return small, anchors
 
 
 def spread_out(anchors: Mapping[str, placing.Place], small: set[str], states: set[str]) -> dict[str, placing.Place]:
-    """Move the dots that are seen apart: states first, then the territories around them."""
-    first = placing.spread({code: anchors[code] for code in small & states}, APART)
-    second = placing.spread({code: anchors[code] for code in small - states}, APART, list(first.values()))
+    """Move the dots that are seen apart, and off the middles of larger states: states first, then the territories around them."""
+    middles = [(anchors[code], DOT + 2.0) for code in sorted(states - small)]
+    first = placing.spread({code: anchors[code] for code in small & states}, APART, middles)
+    second = placing.spread({code: anchors[code] for code in small - states}, APART, [*middles, *((place, APART) for place in first.values())])
     return {**anchors, **first, **second}
 
 
@@ -187,21 +191,22 @@ def path(rings: list[list[tuple[int, int]]], left: int, top: int) -> str:
     return written
 
 
-def write(shapes: dict[str, list[list[tuple[int, int]]]], places: dict[str, placing.Place], small: set[str]) -> None:
+def write(shapes: dict[str, list[list[tuple[int, int]]]], places: dict[str, placing.Place], small: set[str], others: set[str]) -> None:
     """Write the file, and say what it weighs."""
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     seen = [*points, *(places[code] for code in small)]
     left, top = (round(min(place[side] for place in seen)) - MARGIN for side in (0, 1))
     right, bottom = (round(max(place[side] for place in seen)) + MARGIN for side in (0, 1))
     written = {code: path(shapes[code], left, top) for code in sorted(shapes)}
-    reach = {code: min([REACH, *(apart(places, code, other) / 2 for other in small if other != code)]) for code in small}
+    # Nor does a dot take the pointer from the middle of any neighbour, however large that is.
+    reach = {code: min([REACH, *(apart(places, code, other) / 2 for other in others if other != code)]) for code in small}
     world = {
         "width": right - left,
         "height": bottom - top,
         "land": written.pop("", ""),
         "shapes": written,
         "dots": {code: [round(x) - left, round(y) - top] for code, (x, y) in sorted(places.items())},
-        "reach": {code: round(reach[code]) for code in sorted(small)},
+        "reach": {code: max(round(reach[code]), DOT) for code in sorted(small)},
     }
     lines = json.dumps(world, separators=(",", ":")).replace('","', '",\n"').replace("],", "],\n").replace("},", "},\n")
     TARGET.write_text(lines + "\n", encoding="utf-8")

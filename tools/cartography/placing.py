@@ -14,18 +14,16 @@ def area(ring: Sequence[Place]) -> float:
 
 
 def middle(ring: Sequence[Place]) -> Place:
-    """Return the centre of gravity of a ring, or where that lies outside, the middle of its widest stretch."""
+    """Return the centre of gravity of a ring; where that lies outside or near the edge, the place that is farthest from the edge."""
     centre = _centre(ring)
-    if _holds(ring, centre):
-        return centre
     lows, highs = min(y for _, y in ring), max(y for _, y in ring)
     stretches = (stretch for step in range(1, 20) for stretch in _stretches(ring, lows + (highs - lows) * step / 20))
-    left, right, y = max(stretches, key=lambda one: one[1] - one[0])
-    return (left + right) / 2, y
+    deepest = max((((left + right) / 2, y) for left, right, y in stretches), key=lambda place: _depth(ring, place))
+    return centre if _holds(ring, centre) and _depth(ring, centre) >= 0.5 * _depth(ring, deepest) else deepest
 
 
-def spread(anchors: Mapping[str, Place], apart: float, fixed: Sequence[Place] = ()) -> dict[str, Place]:
-    """Move points apart until none is nearer than ``apart`` to another or to a fixed one, and else back to where they belong."""
+def spread(anchors: Mapping[str, Place], apart: float, fixed: Sequence[tuple[Place, float]] = ()) -> dict[str, Place]:
+    """Move points apart until none is nearer than ``apart`` to another, or to a fixed one than that one asks for."""
     places = {code: list(place) for code, place in anchors.items()}
     codes = sorted(places)
     for round_ in range(ROUNDS):
@@ -37,8 +35,8 @@ def spread(anchors: Mapping[str, Place], apart: float, fixed: Sequence[Place] = 
             own[1] += (anchor[1] - own[1]) * pull
             for other in codes[number + 1 :]:
                 _push(own, places[other], apart, 0.5)
-            for one in fixed:
-                _push(own, list(one), apart, 1.0)
+            for one, away in fixed:
+                _push(own, list(one), away, 1.0)
     return {code: (place[0], place[1]) for code, place in places.items()}
 
 
@@ -71,6 +69,18 @@ def _centre(ring: Sequence[Place]) -> Place:
         across += (ax + bx) * cross
         down += (ay + by) * cross
     return (base_x + across / (3 * total), base_y + down / (3 * total)) if total else ring[0]
+
+
+def _depth(ring: Sequence[Place], place: Place) -> float:
+    """Return how far a place is from the nearest side of a ring."""
+    return min(_away(place, start, end) for start, end in _sides(ring))
+
+
+def _away(place: Place, start: Place, end: Place) -> float:
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = across**2 + down**2
+    along = max(0.0, min(1.0, ((place[0] - start[0]) * across + (place[1] - start[1]) * down) / length)) if length else 0.0
+    return ((place[0] - start[0] - along * across) ** 2 + (place[1] - start[1] - along * down) ** 2) ** 0.5
 
 
 def _holds(ring: Sequence[Place], place: Place) -> bool:
