@@ -61,3 +61,11 @@ def correct(instrument: Instrument, why: str = "The depositary’s notification 
     return Correction.objects.create(
         instrument=instrument, participant="AD", old=old, new=old | {"done_on": "2013-04-09"}, why=why, made_at=time.now()
     )
+
+
+def shown_in_public(coalition: Coalition) -> str:
+    """Return the code of a treaty that a coalition shows, with acts and a correction."""
+    instrument = show(coalition)
+    if not instrument.corrections.exists():
+        correct(instrument)
+    return instrument.code
