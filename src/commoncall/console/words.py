@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 
@@ -84,3 +85,19 @@ def _import(command: argparse.ArgumentParser) -> None:
     members.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     members.add_argument("--mode", choices=("skip", "update", "fill"), default="fill", help="what to do with organisations that are there already")
     members.set_defaults(serves=False)
+    treaty = kinds.add_parser(
+        "treaty", help="who has joined a treaty, from CSV, XLSX or the depositary's saved page", parents=[_common(argparse.SUPPRESS)]
+    )
+    treaty.add_argument("file", type=Path)
+    treaty.add_argument("--treaty", metavar="CODE", required=True, help="which one, such as ccm; all: each that the file names in a column")
+    treaty.add_argument("--as-of", type=_day, metavar="DATE", help="of what day the file is, such as 2026-02-03; default: what it says itself")
+    treaty.add_argument("--source", default="", help="where it comes from, in words")
+    treaty.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+    treaty.set_defaults(serves=False)
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word} is no day: write it as 2026-02-03") from None

@@ -1,8 +1,8 @@
-"""``import members``: take in a list, or tell what it would change."""
+"""``import members`` and ``import treaty``: take in a list, or tell what it would change."""
 
 import argparse
 
-from commoncall.console import coalitions, readiness
+from commoncall.console import coalitions, readiness, treaties
 from commoncall.console.answers import Answer
 from commoncall.installation.folder import Folder
 from commoncall.installation.identity import as_starter
@@ -23,6 +23,8 @@ def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answ
             content = said.file.read_bytes()
     except OSError as error:
         raise with_file(error, said.file) from error
+    if said.what == "treaty":
+        return treaties.take_in(said, content)
     return _preview(said, content) if said.dry_run else _take_in(said, content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commoncall.diplomacy.models import Instrument, Proposal
-from commoncall.diplomacy.queries.instruments import participant_name
+from commoncall.diplomacy.queries.instruments import participant_name, terms_of
+from commoncall.diplomacy.queries.status import Status, acts, as_act
+from commoncall.diplomacy.rules.differences import Difference, What, applied, read_act
 from commoncall.diplomacy.rules.reading.sentences import NOTICES, PROBLEMS
+from commoncall.diplomacy.rules.status import timeline
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.authority import Actor, Capacity
 from commoncall.kernel.tables.refusals import WARNINGS
@@ -39,6 +43,20 @@ def one(actor: Actor, identifier: UUID) -> Proposal | None:
 def open_for(actor: Actor, instrument: Instrument) -> list[Proposal]:
     """Return the proposals for a treaty that wait to be accepted."""
     return list(visible_to(actor).filter(instrument=instrument, state=Proposal.State.OPEN).defer("content"))
+
+
+def outlook(proposal: Proposal) -> Status:
+    """Return how everybody would stand with all differences of a proposal. One query."""
+    instrument = proposal.instrument
+    several = [_difference(one, proposal.as_of) for one in proposal.differences]
+    would_be = applied([as_act(row) for row in acts(instrument)], several)
+    line = timeline(terms_of(instrument), would_be, instrument.published_entry_on)
+    return Status(instrument, line, instrument.published_entry_on or line.entry.on, line.entry.on)
+
+
+def _difference(data: Mapping[str, Any], as_of: date) -> Difference:
+    old, new = (data[side] and read_act(data["participant"], data[side]) for side in ("old", "new"))
+    return Difference(What(data["what"]), old, replace(new, gone_by=as_of) if new and new.revoked else new, data["line"])
 
 
 def sentence(said: Mapping[str, Any]) -> str:

@@ -55,7 +55,8 @@ def judge(table: Table, known: Known, *, as_of: date, today: date, answers: Mapp
     """Return what a table would change and what is to be said of it. ``as_of`` is its day, ``answers`` those given to its questions."""
     placed = participants.placed(table.lines, answers, table.language)
     told, refused = _told(table.lines, placed.participants)
-    refused += _impossible(known, told, today)
+    names = {line.number: line.name for line in table.lines}
+    refused += [Noticed(_said(one), one.act.participant, told[one.act], names[told[one.act]]) for one in _impossible(known, told, today)]
     broken = {one.line for one in refused}
     told = {act: number for act, number in told.items() if number not in broken}
     named = {placed.participants[line.number] for line in table.lines if line.number in placed.participants}
@@ -87,9 +88,8 @@ def _told(lines: Iterable[Line], places: Mapping[int, str]) -> tuple[dict[Act, i
     return dict(told.values()), refused
 
 
-def _impossible(known: Known, told: Mapping[Act, int], today: date) -> list[Noticed]:
-    several = [one for one in findings(known.terms, told, today, known.began) if one.oddity in IMPOSSIBLE]
-    return [Noticed(_said(one), one.act.participant, told[one.act]) for one in several]
+def _impossible(known: Known, told: Iterable[Act], today: date) -> list[Finding]:
+    return [one for one in findings(known.terms, told, today, known.began) if one.oddity in IMPOSSIBLE]
 
 
 def _odd(known: Known, found: Sequence[Difference], today: date) -> list[Noticed]:

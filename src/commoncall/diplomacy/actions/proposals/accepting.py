@@ -15,7 +15,7 @@ from commoncall.diplomacy import history as kinds
 from commoncall.diplomacy import permissions
 from commoncall.diplomacy.actions import ledger
 from commoncall.diplomacy.actions.ledger import Source
-from commoncall.diplomacy.actions.proposals.proposing import judged_anew, known, open_one, preview, propose, record
+from commoncall.diplomacy.actions.proposals.proposing import is_undated, judged_anew, known, open_one, preview, propose, record, stated_day
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal
 from commoncall.diplomacy.rules.differences import Difference, What, corrects, written
 from commoncall.diplomacy.rules.reading import Table
@@ -77,8 +77,8 @@ def bring(pairs: Sequence[tuple[Instrument, Table]], *, by: Actor) -> list[Propo
 
 def _says_more(draft: Proposal) -> bool:
     """Whether a table changes anything: an act, or of what day the status is known."""
-    known_as_of = draft.instrument.as_of
-    return bool(draft.differences) or known_as_of is None or draft.as_of > known_as_of
+    stated = stated_day(draft.instrument)
+    return bool(draft.differences) or draft.instrument.as_of is None or (not is_undated(draft) and (stated is None or draft.as_of > stated))
 
 
 def _bad_file(lines: int) -> Refusal:
@@ -140,8 +140,8 @@ def _before(instrument: Instrument, rows: _Rows) -> dict[str, Any]:
 
 def _note_source(proposal: Proposal) -> None:
     """Let the treaty name its latest source; an older table leaves that as it is."""
-    instrument = proposal.instrument
-    if instrument.as_of is None or proposal.as_of >= instrument.as_of:
+    instrument, stated = proposal.instrument, stated_day(proposal.instrument)
+    if stated is None or proposal.as_of >= stated:
         instrument.source, instrument.source_url, instrument.as_of = proposal.source, proposal.source_url, proposal.as_of
         instrument.save(update_fields=["source", "source_url", "as_of"])
 

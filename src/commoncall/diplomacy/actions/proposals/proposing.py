@@ -31,6 +31,8 @@ from commoncall.kernel.tables.refusals import REFUSALS as TABLES
 from commoncall.kernel.tables.refusals import TableRefused
 from commoncall.kernel.text.names import plain_words
 
+_NO_DAY = "no_day"
+
 
 def read(content: bytes, name: str) -> list[Table]:
     """Return the status tables in a file, one for each treaty. Refused: what is no such table, cut off, too large or could do harm."""
@@ -108,7 +110,21 @@ def known(instrument: Instrument) -> Known:
     """Return what is known of a treaty, for comparing a table with it."""
     rows = DepositaryAct.objects.filter(instrument=instrument, retracted_at=None)
     acts = [as_act(row) for row in rows]
-    return Known(terms_of(instrument), acts, instrument.as_of, instrument.published_entry_on, beginnings())
+    return Known(terms_of(instrument), acts, stated_day(instrument), instrument.published_entry_on, beginnings())
+
+
+def stated_day(instrument: Instrument) -> date | None:
+    """Return of what day the status is known, as its source states it; nothing where that did not, and merely the day of its import is noted."""
+    if instrument.as_of is None:
+        return None
+    accepted = Proposal.objects.filter(instrument=instrument, state=Proposal.State.ACCEPTED, as_of=instrument.as_of, source=instrument.source)
+    latest = accepted.order_by("-decided_at").first()
+    return None if latest is not None and is_undated(latest) else instrument.as_of
+
+
+def is_undated(proposal: Proposal) -> bool:
+    """Whether the file said of no day what it says."""
+    return any(code == _NO_DAY for code, _params in proposal.content["notices"])
 
 
 def judged_anew(proposal: Proposal, known: Known) -> Judged:
@@ -167,7 +183,7 @@ def _day(instrument: Instrument, table: Table) -> tuple[date, list[Said]]:
     if table.as_of is not None:
         return table.as_of, []
     same = Proposal.objects.filter(instrument=instrument, digest=table.digest, state=Proposal.State.ACCEPTED).order_by("-made_at").first()
-    return (same.as_of, []) if same and table.digest else (time.now().date(), [Said("no_day")])
+    return (same.as_of if same and table.digest else time.now().date()), [Said(_NO_DAY)]
 
 
 def _other_treaty(instrument: Instrument, table: Table) -> list[Said]:

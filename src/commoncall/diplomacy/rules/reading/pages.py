@@ -43,7 +43,7 @@ def table(content: bytes) -> Table:
     several = next(iter(found.lines.values()), ())
     totals = _totals(page.lines)
     if not page.is_whole or not grid.is_closed or len(several) < max(totals.parties or 0, totals.signatories or 0):
-        raise Unreadable("cut_off", lines=len(several))
+        raise Unreadable("cut_off" if several else "cut_short", lines=len(several))
     several, notices = _with_withdrawals(several, grid, page.notes)
     return Table(
         lines=several,
@@ -72,7 +72,7 @@ def _status_grid(page: markup.Page) -> markup.Grid:
     """Return the longest table of the page that names participants and what they did."""
     fitting = [grid for grid in page.grids if grid.rows and _heads({found.role for cell in grid.rows[0] if (found := column(0, cell.text))})]
     if not fitting:
-        raise Unreadable("no_table" if page.is_whole else "cut_off", lines=0)
+        raise Unreadable("no_table" if page.is_whole else "cut_short")
     return max(fitting, key=lambda grid: len(grid.rows))
 
 

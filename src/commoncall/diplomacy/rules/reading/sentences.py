@@ -16,6 +16,7 @@ REFUSALS = {
     "no_acts": _("No column has dates of signature or ratification. Found were: %(headings)s."),
     "no_table": _("The page holds no table of participants. Save the page that shows the status of one treaty."),
     "cut_off": _("The page is cut off in the middle: %(lines)s participants were found, fewer than there are. Save it once more."),
+    "cut_short": _("The page is cut off before its table of participants. Save it once more."),
     "page_too_large": _("The page is larger than the %(limit)s MB that can be read."),
     "web_archive": _("This is a web archive. Save the page once more, as “Web page, HTML only”."),
     "too_many_lines": _("The table has %(lines)s rows for one treaty; at most %(limit)s can be read. Is this a status table?"),
