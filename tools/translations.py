@@ -41,10 +41,16 @@ PUBLIC = (
     *("call/actions/endorsers/", "call/queries/", "call/rules/", "call/kinds.py", "call/models.py", "leadership/models.py"),
     *("membership/actions/applying/filling.py", "membership/models/applying.py", "membership/rules/applying.py", "membership/kinds.py"),
     "membership/history/words.py",
-    *("membership/queries/applicants.py", "membership/queries/choices.py", "diplomacy/models.py", "diplomacy/queries/"),
-    *("procedures/applying.py", "procedures/outside_endorsements.py", "procedures/letters.py", "procedures/rushes.py"),
+    *(
+        "membership/queries/applicants.py",
+        "membership/queries/choices.py",
+        "diplomacy/models.py",
+        "diplomacy/queries/",
+        "diplomacy/actions/remarks.py",
+    ),
+    *("procedures/applying.py", "procedures/outside_endorsements.py", "procedures/letters.py", "procedures/rushes.py", "procedures/remarks.py"),
     *("procedures/admission/deciding.py", "procedures/admission/telling.py"),
-    *(f"procedures/templates/mail/{name}" for name in ("_frame", "admitted", "declined", "endorser_")),
+    *(f"procedures/templates/mail/{name}" for name in ("_frame", "admitted", "declined", "endorser_", "remark_")),
     *(f"procedures/templates/mail/application_{name}" for name in ("again", "contact", "fading", "link", "received")),
 )
 NOT_NEEDED = ("design/templates/design/patterns/", "design/patterns.py", "design/samples.py", "design/views.py")
