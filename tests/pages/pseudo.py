@@ -56,7 +56,7 @@ WRITTEN = {
     Seat: ["label"],
     Instrument: ["names", "titles", "adopted_in", "depositary", "reference", "status_url", "source", "code"],
     DepositaryAct: ["source", "source_url"],
-    Proposal: ["file_name", "source"],
+    Proposal: ["file_name", "source", "refused"],
     Correction: ["why"],
     Remark: ["words", "source", "outcome"],
     Proceeding: ["reason", "facts_gathered", "notice", "answer", "heard", "meeting", "assembly", "outcome"],
@@ -138,7 +138,7 @@ def _texts(value: object) -> Iterator[str]:
 def known_words(language: str) -> list[str]:
     """Return the names that come from lists of facts: languages, countries, months, days."""
     locale = Locale.parse(language)
-    found = {name for _code, name in languages.all_named(language)} | {languages.endonym(code) for code, _name in languages.offered()}
+    found = {name for _code, name in languages.all_named(language)} | {languages.endonym(code) for code, _name in languages.offered_in_public()}
     found.update(one.name for form in ("short", "plain", "formal") for one in countries.all_named(language, form))
     for region in countries.regions(language):
         found.update([region.name, *(part.name for part in region.subregions)])

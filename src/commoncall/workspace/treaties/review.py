@@ -67,6 +67,7 @@ def shown(actor: Actor, proposal: Proposal, form: QuestionsForm | None = None) -
     return {
         "proposal": proposal,
         "name": name_of(proposal.instrument),
+        "made_by": proposal.made_by.name if proposal.made_by else "",
         "is_open": proposal.state == "open",
         "lede": lede(groups),
         "groups": groups,
