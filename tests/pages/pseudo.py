@@ -22,6 +22,7 @@ from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, P
 from commoncall.kernel import languages
 from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
 from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.countries.rules import Group
 from commoncall.kernel.files.models import File
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
@@ -142,6 +143,7 @@ def known_words(language: str) -> list[str]:
     found.update(one.name for form in ("short", "plain", "formal") for one in countries.all_named(language, form))
     for region in countries.regions(language):
         found.update([region.name, *(part.name for part in region.subregions)])
+    found.update(countries.group_name(group, language) for group in Group)
     for width in ("wide", "abbreviated"):
         found.update(get_month_names(width, locale=locale).values())
         found.update(get_day_names(width, locale=locale).values())
