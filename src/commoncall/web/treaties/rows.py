@@ -22,8 +22,6 @@ from commoncall.web.treaties.words import kind_words, standing
 if TYPE_CHECKING:
     from commoncall.web.treaties.treaty import Treaty
 
-_NOTHING = Course("", (), ())
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -59,7 +57,7 @@ def rows(treaty: Treaty, day: date, codes: Iterable[str] | None = None) -> list[
 
 def row(treaty: Treaty, code: str, day: date, name: str = "", regions: _Regions | None = None) -> Row:
     """Return the row of one participant."""
-    course = treaty.timeline.courses.get(code, _NOTHING)
+    course = treaty.timeline.courses.get(code) or Course(code, (), ())
     step, signed, bound = course.step(day), course.signed(day), course.bound(day)
     kind = step.standing.value if step else Standing.NONE.value
     region, region_address = (regions or _Regions(treaty)).of(code)
