@@ -137,8 +137,10 @@ class _SheetReader:
         for column, (last_row, text) in list(self._open.items()):
             if number > last_row:
                 del self._open[column]
-            elif len(texts) >= column and not texts[column - 1]:
-                texts[column - 1] = text
+            elif any(texts):
+                # A row ends with its last cell of its own, which may stand before the merged one.
+                texts += [""] * (column - len(texts))
+                texts[column - 1] = texts[column - 1] or text
         for merged in self._extras.merged.get(number, ()):
             if len(texts) >= merged.column and texts[merged.column - 1]:
                 self._open[merged.column] = (merged.last_row, texts[merged.column - 1])

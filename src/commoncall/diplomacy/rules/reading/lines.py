@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,14 +39,15 @@ class Found:
 def found(headings: Sequence[str], rows: Sequence[Raw]) -> Found:
     """Return what rows say under these headings. Raises ``Unreadable`` for headings of another kind of table, and for too many lines."""
     reader = _Reader(understood(headings), rows)
+    named = Counter(reader.treaty(row) for row in rows if reader.said(row, Role.NAME).strip())
+    for treaty, count in named.most_common(1):
+        if count > MOST_LINES:
+            raise Unreadable("too_many_lines", lines=count, limit=MOST_LINES, treaty=treaty)
     by_treaty: dict[str, list[Line]] = {}
     for row in rows:
         line = reader.line(row)
         if line is not None:
-            by_treaty.setdefault(reader.said(row, Role.TREATY).strip().lower(), []).append(line)
-    for treaty, several in by_treaty.items():
-        if len(several) > MOST_LINES:
-            raise Unreadable("too_many_lines", lines=len(several), limit=MOST_LINES, treaty=treaty)
+            by_treaty.setdefault(reader.treaty(row), []).append(line)
     covers = {kind for one in reader.acts for kind in one.kinds}
     covers |= {act.kind for several in by_treaty.values() for line in several for act in line.acts}
     return Found({treaty: tuple(several) for treaty, several in by_treaty.items()}, frozenset(covers))
@@ -60,13 +62,17 @@ class _Reader:
         groups: dict[frozenset[ActKind], list[Column]] = {}
         for column in sorted(self.acts, key=lambda one: one.is_bare):
             groups.setdefault(column.kinds, []).append(column)
-        self._groups = list(groups.values())
-        self._days_first = dates.day_first(row.cells[column.index] for row in rows for column in self.acts if column.index < len(row.cells))
+        self._groups = sorted(groups.values(), key=lambda several: min(one.index for one in several))
+        self._days_first: bool | None = dates.day_first(row.cells[column.index] for row in rows for column in self.acts if column.index < len(row.cells))
 
     def said(self, row: Raw, role: Role) -> str:
         """Return what a row has in the column of that role."""
         index = self._one.get(role)
         return row.cells[index] if index is not None and index < len(row.cells) else ""
+
+    def treaty(self, row: Raw) -> str:
+        """Return the code of the treaty of which a row tells."""
+        return self.said(row, Role.TREATY).strip().lower()[:40]
 
     def line(self, row: Raw) -> Line | None:
         """Return what a row says; nothing for one that names nobody and tells of no act, and for sums."""
