@@ -78,9 +78,9 @@ def test_every_public_page_is_whole_in_words(scene: Scene, language: str) -> Non
                 told = scene.ask("visitor", "get", address.path(scene), before=address.before)
                 assert told.status_code == 200, address
                 assert told["Content-Language"] == language
-                # Whoever sends a form here is recognised by nothing, so that there is nothing to forge.
+                # Translations break no markup. What else a page has to keep to is looked at in English and Arabic.
                 wrong = problems(told.content.decode()) if address in PAGES else []
-                assert [one for one in wrong if "forgery" not in one] == [], address
+                assert [one for one in wrong if "forgery" not in one and "elsewhere" not in one] == [], address
             # What is sent empty is refused in words, or does something and says so.
             assert scene.ask("visitor", "post", address.path(scene), {}).status_code < 500, address
         for step in STEPS:
