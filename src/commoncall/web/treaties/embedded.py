@@ -52,8 +52,7 @@ def use_page(treaty: Treaty) -> Page:
             "rights": downloads.rights(),
             "data_name": markup.name_of_data(treaty),
             "data_language": languages.current(),
-            "page": whole(treaty.places.treaty()),
-            "files": [{"type": kind, "address": whole(treaty.places.file(name))} for name, kind in markup.TYPES.items()],
+            "files": [{"type": kind, "address": treaty.places.file(name)} for name, kind in markup.TYPES.items()],
         },
     )
 
