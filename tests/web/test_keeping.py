@@ -5,13 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+import time_machine
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from commoncall.kernel.parties.actions import coalitions
+from commoncall.membership.models import Window
 from commoncall.web.keeping.application import MARK, Keeping
 from commoncall.web.keeping.copies import Copies, Copy
+from commoncall.web.keeping.marking import changing_at, the_same_for_all
 from tests.cast import Cast
 from tests.kept import Browser, Clock, django
 
@@ -210,3 +216,53 @@ def test_nothing_of_the_workspace_is_ever_kept(cast: Cast) -> None:
     assert told["/quiet-fields/members/"] == ("200", "private, no-store")
     assert told["/en/quiet-fields/"][0] == "404"
     assert not copies._kept
+
+
+def test_a_copy_is_given_to_nobody_past_the_instant_at_which_something_closes(clock: Clock) -> None:
+    headers = [(name, "max-age=7+0" if name == MARK else value) for name, value in KEPT]
+    inner = Inner(headers)
+    browser = around(inner, clock)
+    assert browser.read() == "page 1"
+    clock.now += 6.9
+    assert browser.read() == "page 1"
+    clock.now += 0.2
+    inner.hold = threading.Event()
+    inner.reached.clear()
+    with ThreadPoolExecutor() as others:
+        making = others.submit(browser.read)
+        assert inner.reached.wait(10)
+        waiting = others.submit(browser.read)
+        inner.hold.set()
+        assert (making.result(), waiting.result()) == ("page 2", "page 2")
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-11-22 12:00:00", "max-age=15+15"),
+        ("2026-11-22 23:59:40", "max-age=15+5"),
+        ("2026-11-22 23:59:52.5", "max-age=7+0"),
+        ("2026-11-22 23:59:59.5", None),
+    ],
+)
+def test_what_is_said_of_today_is_not_said_after_midnight(at: str, expected: str | None) -> None:
+    with time_machine.travel(f"{at}+00:00", tick=False):
+        response = the_same_for_all(lambda request: HttpResponse("today"))(RequestFactory().get("/"))
+    assert response.get(MARK) == expected
+
+
+def test_the_first_instant_that_is_still_to_come_counts() -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    ends = [None, noon - timedelta(hours=1), noon + timedelta(seconds=20), noon + timedelta(seconds=9)]
+    with time_machine.travel(noon, tick=False):
+        response = the_same_for_all(lambda request: changing_at(HttpResponse("open"), ends))(RequestFactory().get("/"))
+    assert response[MARK] == "max-age=9+0"
+
+
+def test_the_page_on_joining_is_kept_until_the_end_of_handing_in(cast: Cast) -> None:
+    by = cast.actor(cast.leila)
+    coalitions.open_site(cast.quiet_fields, True, by=by)
+    noon = datetime(2031, 11, 22, 12, tzinfo=UTC)
+    Window.objects.create(coalition=cast.quiet_fields, opens_at=noon - timedelta(days=9), closes_at=noon)
+    with time_machine.travel(noon - timedelta(seconds=4), tick=False):
+        assert Client().get("/en/quiet-fields/join/")[MARK] == "max-age=4+0"

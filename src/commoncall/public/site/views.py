@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commoncall.kernel.parties import queries as parties
-from commoncall.web.keeping.marking import the_same_for_all
+from commoncall.web.keeping.marking import changing_at, the_same_for_all
 from commoncall.web.reader import language_preferred
 from commoncall.web.site.feed import feed_of
 from commoncall.web.site.pages import page_of
@@ -36,7 +36,7 @@ def page(request: HttpRequest, language: str, coalition: str, name: str = "", nu
     found = page_of(_open(coalition), name, number)
     if found is None:
         raise Http404
-    return render(request, found.template, found.context)
+    return changing_at(render(request, found.template, found.context), found.changes_at)
 
 
 @the_same_for_all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable
 from types import TracebackType
@@ -20,6 +21,8 @@ Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None,
 
 #: As Django's own middleware asks, so that a copy is packed for whoever can unpack it.
 _GZIP = re.compile(r"\bgzip\b")
+#: For how long a copy is good, and how much longer it may be given away while the next one is made.
+_AGE = re.compile(r"max-age=(\d+)\+(\d+)")
 _READING = frozenset({"GET", "HEAD"})
 _UNCHANGED = frozenset({"cache-control", "content-location", "date", "etag", "expires", "vary"})
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
@@ -105,7 +108,13 @@ def _copied(told: _Told, answer: Iterable[bytes], begun_at: float) -> Copy:
     headers = [(name, value) for name, value in told.headers if name != MARK]
     unchanged = [(name, value) for name, value in headers if name.lower() in _UNCHANGED]
     tag = next((value for name, value in headers if name.lower() == "etag"), "")
-    return Copy(told.status, headers, unchanged, body, tag.removeprefix("W/"), begun_at)
+    return Copy(told.status, headers, unchanged, body, tag.removeprefix("W/"), begun_at, _lasts(told.headers))
+
+
+def _lasts(headers: Headers) -> float:
+    """Return after how many seconds a copy may be given to nobody, where the view said so."""
+    found = _AGE.search(next((value for name, value in headers if name == MARK), ""))
+    return float(found[1]) + float(found[2]) if found else math.inf
 
 
 def _close(answer: Iterable[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -17,7 +18,10 @@ REMEMBERED = 1024
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An answer as it was sent, and when its making began: whatever changed after that may be missing from it."""
+    """An answer as it was sent, and when its making began: whatever changed after that may be missing from it.
+
+    After ``lasts`` seconds nobody gets it any longer, not even while the next one is made: then something opens or closes.
+    """
 
     status: str
     headers: list[tuple[str, str]]
@@ -25,6 +29,7 @@ class Copy:
     body: bytes
     tag: str
     begun_at: float
+    lasts: float = math.inf
 
 
 class Copies:
@@ -47,7 +52,7 @@ class Copies:
         """Return a copy that may be given away; none where the asker is to make one, and then to ``keep`` or to ``pass_over`` it."""
         copy = self._kept.get(key)
         age = self.clock() - copy.begun_at if copy is not None else 0.0
-        if copy is not None and age < self.seconds:
+        if copy is not None and age < min(self.seconds, copy.lasts):
             return copy
         with self._lock:
             if key in self._never:
@@ -56,11 +61,11 @@ class Copies:
             if made is None:
                 self._making[key] = threading.Event()
                 return None
-        if copy is not None and age < 2 * self.seconds:
+        if copy is not None and age < min(2 * self.seconds, copy.lasts):
             return copy
         made.wait(PATIENCE)
         newer = self._kept.get(key)
-        return newer if newer is not None and self.clock() - newer.begun_at < self.seconds else None
+        return newer if newer is not None and self.clock() - newer.begun_at < min(self.seconds, newer.lasts) else None
 
     def keep(self, key: Hashable, copy: Copy) -> None:
         """Keep what was made, and let those who wait for it go on."""

@@ -27,6 +27,11 @@ class Opening:
     until: datetime | None = None
     next_at: datetime | None = None
 
+    @property
+    def changes_at(self) -> tuple[datetime | None, ...]:
+        """When something of it opens or closes by itself."""
+        return self.until, self.next_at
+
 
 def opening_of(site: Site) -> Opening:
     """Return what can be done now. An individual who may only apply, and a company that may only endorse, each find their way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import Truncator
@@ -32,10 +33,11 @@ ALL_NAMED, SOME_NAMED = 30, 24
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is ready to be drawn."""
+    """A page that is ready to be drawn. ``changes_at`` are the instants at which it will be another one, though nobody does anything."""
 
     template: str
     context: dict[str, Any]
+    changes_at: tuple[datetime | None, ...] = ()
 
 
 def page_of(coalition: Coalition, name: str = "", number: int | None = None, *, in_preview: bool = False) -> Page | None:
@@ -46,11 +48,14 @@ def page_of(coalition: Coalition, name: str = "", number: int | None = None, *, 
 
 def _first(site: Site, _number: int | None) -> Page:
     if site.call is None:
-        return Page("web/site/coalition.html", site.page("") | _everybody(site) | {"opening": joining.opening_of(site), "states": line_of_figures(site)})
+        opening = joining.opening_of(site)
+        told = {"opening": opening, "states": line_of_figures(site)}
+        return Page("web/site/coalition.html", site.page("") | _everybody(site) | told, opening.changes_at)
     return _call(site, site.call, behind(site.coalition, site.call))
 
 
 def _call(site: Site, text: PublicText, found: Behind) -> Page:
+    opening = joining.opening_of(site)
     return Page(
         "web/site/call.html",
         site.page("", title=text.title, description=Truncator(text_of(site, text, with_links=False)).chars(200))
@@ -70,6 +75,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "code_address": site.places.file("code"),
             "who": site.places.page("who"),
         },
+        (*opening.changes_at, text.version.reaffirm_by),
     )
 
 
@@ -145,6 +151,7 @@ def _join(site: Site, _number: int | None) -> Page:
         site.page("join", title=_("Join or endorse") if site.call else _("Join"))
         | {"opening": opening, "checklist": site.places.form("checklist")}
         | joining.words_for(site, parties.arrangements(site.coalition)),
+        opening.changes_at,
     )
 
 
