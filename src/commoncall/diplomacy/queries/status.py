@@ -66,9 +66,9 @@ def acts(instrument: Instrument) -> QuerySet[DepositaryAct]:
     return _rows().filter(instrument=instrument).order_by("participant", "done_on", "kind")
 
 
-def acts_of_state(instruments: Iterable[Instrument], country: str) -> QuerySet[DepositaryAct]:
-    """Return what one state did about these treaties, by day."""
-    return _rows().filter(instrument__in=list(instruments), country_id=country).select_related("instrument").order_by("done_on", "kind")
+def acts_of_state(instruments: Iterable[Instrument], participant: str) -> QuerySet[DepositaryAct]:
+    """Return what one state, or another participant, did about these treaties, by day."""
+    return _rows().filter(instrument__in=list(instruments), participant=participant).select_related("instrument").order_by("done_on", "kind")
 
 
 def acts_between(instruments: Iterable[Instrument], first: date, last: date) -> QuerySet[DepositaryAct]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,9 +24,9 @@ class DayForm(PlainWords, forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
     )
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> datetime.date:
         """Return the day, or say why there is no page of it."""
-        day: date = self.cleaned_data["date"]
+        day: datetime.date = self.cleaned_data["date"]
         if day > time.now().date():
             raise ValidationError(_("%(date)s is still to come; nobody can say yet who will have joined.") % {"date": full_date(day)})
         if day < EARLIEST:

@@ -81,7 +81,9 @@ def _milestones(treaty: Treaty, courses: list[Course]) -> list[Milestone]:
     terms, entry = treaty.timeline.terms, treaty.timeline.entry
     found = [Milestone(terms.opened_on, _("Opened for signature"))] if terms.opened_on else []
     if entry.reached_on and entry.on and not treaty.status.differs:
-        found.append(Milestone(entry.reached_on, _("Number for entry into force reached by %(state)s") % {"state": participant_name(entry.reached_by)}))
+        found.append(
+            Milestone(entry.reached_on, _("Number for entry into force reached by %(state)s") % {"state": participant_name(entry.reached_by)})
+        )
     if treaty.status.entry_on:
         found.append(Milestone(treaty.status.entry_on, _("Entry into force")))
     totals = _running(courses, Standing.PARTY)

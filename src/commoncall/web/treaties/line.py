@@ -21,7 +21,7 @@ def line_of_figures(site: Site) -> dict[str, str] | None:
     return {
         "name": treaty.name,
         "language": treaty.name_language,
-        "finding": told[0],
+        "finding": told[0].rstrip(".。"),
         "more": " ".join(told[1:]),
         "address": treaty.places.treaty(),
         "source": treaty.source["words"],

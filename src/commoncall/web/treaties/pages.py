@@ -104,7 +104,11 @@ def region_page(treaty: Treaty, region: str) -> Page | None:
     name = countries.region_name(region)
     table = rows(treaty, treaty.today, countries.in_region(region) & countries.states())
     counted = figures.counted(table)
-    inside = [(one.code, countries.region_name(one.code)) for one in facts.regions().values() if region in facts.ancestors(one.code)[1:]]
+    inside = [
+        (one.code, countries.region_name(one.code))
+        for one in facts.regions().values()
+        if one.level == "subregion" and region in facts.ancestors(one.code)[1:]
+    ]
     return Page(
         "web/treaties/region.html",
         treaty.page(

@@ -15,7 +15,7 @@ from commoncall.diplomacy.rules.acts import Act, ActKind
 from commoncall.diplomacy.rules.status import Course, Standing
 from commoncall.kernel import languages
 from commoncall.kernel.countries import queries as countries
-from commoncall.web.atlas.draw import Place, steps_of
+from commoncall.web.atlas.draw import Place
 from commoncall.web.moments import full_date
 from commoncall.web.treaties.words import kind_words, standing
 
@@ -41,11 +41,6 @@ class Row:
     region: str
     region_address: str
     course: Course
-
-    @property
-    def steps(self) -> str:
-        """All changes of its standing, for a script that changes the day."""
-        return steps_of(_steps(self.course))
 
 
 def rows(treaty: Treaty, day: date, codes: Iterable[str] | None = None) -> list[Row]:

@@ -35,15 +35,14 @@ class Record:
 
 def state_page(treaty: Treaty, code: str) -> Page | None:
     """Return the page of one state, or of another participant; nothing where there is none by that code. Two queries more than the frame's."""
-    site = treaty.site
-    several = [treaty, *(Treaty(site, one) for one in site.treaties if one.pk != treaty.instrument.pk)]
-    known = status.statuses([one.instrument for one in several])
-    for one in several:
-        one.__dict__["status"] = known[one.instrument.pk]
+    known = status.statuses(treaty.site.treaties)
+    several = [Treaty(treaty.site, one, known[one.pk]) for one in treaty.site.treaties]
+    several.sort(key=lambda one: one.instrument.pk != treaty.instrument.pk)
+    treaty = several[0]
     if code not in countries.states() and code not in treaty.timeline.courses:
         return None
     acts: dict[UUID, list[DepositaryAct]] = {}
-    for act in status.acts_of_state([one.instrument for one in several], code):
+    for act in status.acts_of_state(treaty.site.treaties, code):
         acts.setdefault(act.instrument_id, []).append(act)
     records = [_record(one, code, acts.get(one.instrument.pk, [])) for one in several]
     name = participant_name(code)

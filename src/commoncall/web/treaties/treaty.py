@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -26,11 +25,12 @@ if TYPE_CHECKING:
 class Treaty:
     """One treaty on a coalition's site, in the language that is set. What a page does not ask for is not read."""
 
-    def __init__(self, site: Site, instrument: Instrument) -> None:
+    def __init__(self, site: Site, instrument: Instrument, known: Status | None = None) -> None:
         self.site = site
         self.instrument = instrument
         self.places = TreatyPlaces(site.coalition, instrument.code)
         self.today = time.now().date()
+        self._known = known
 
     @property
     def name(self) -> str:
@@ -60,8 +60,8 @@ class Treaty:
 
     @cached_property
     def status(self) -> Status:
-        """How everybody stands to it. One query."""
-        return status(self.instrument)
+        """How everybody stands to it. One query, unless it was known beforehand."""
+        return self._known or status(self.instrument)
 
     @property
     def timeline(self) -> Timeline:
@@ -95,7 +95,11 @@ class Treaty:
         """The other treaties that the coalition shows."""
         several = [one for one in self.site.treaties if one.pk != self.instrument.pk]
         return [
-            {"name": instruments.name_of(one), "language": _other_language(one.names), "address": TreatyPlaces(self.site.coalition, one.code).treaty()}
+            {
+                "name": instruments.name_of(one),
+                "language": _other_language(one.names),
+                "address": TreatyPlaces(self.site.coalition, one.code).treaty(),
+            }
             for one in several
         ]
 
