@@ -22,6 +22,7 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.web.treaties.downloads import COLUMNS
 from tests.cast import Cast
+from tests.kept import Clock, visitor
 from tests.treaties import TAKEN_AT, act, correct, show
 
 FILES = ("feed.xml", "status.csv", "status.json", "status.jsonld", "figures.txt", "map.svg", "picture.png")
@@ -53,6 +54,16 @@ def test_it_is_there_as_long_as_the_treaty_is_shown(ccm: Instrument, cast: Cast,
     Pursuit.objects.update(is_public=True)
     coalitions.open_site(cast.quiet_fields, False, by=cast.actor(cast.leila))
     assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", *BESIDE])
+def test_a_copy_is_gone_within_a_minute_once_the_treaty_is_hidden(ccm: Instrument, path: str) -> None:
+    clock = Clock()
+    browser = visitor(clock)
+    assert browser.ask(f"/en/quiet-fields/treaties/ccm/{path}")[0] == "200 OK"
+    Pursuit.objects.update(is_public=False)
+    clock.now += 30
+    assert browser.ask(f"/en/quiet-fields/treaties/ccm/{path}")[0] == "404 Not Found"
 
 
 @pytest.mark.parametrize("path", BESIDE)
