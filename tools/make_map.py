@@ -23,21 +23,21 @@ TARGET = ROOT / "src/commoncall/web/atlas/data/world.json"
 COUNTRIES = ROOT / "src/commoncall/kernel/countries/data/countries.csv"
 
 #: The width of the whole world on the map's own grid; coordinates are whole numbers.
-WIDTH = 2000
+WIDTH = 1250
 UNIT = WIDTH / (2 * projection.equal_earth(180, 0)[0])
 
-#: In squares of the grid. On a map of 960 pixels a square pixel is 4.34 of these.
+#: In squares of the grid. On a map of 960 pixels a square pixel is 1.7 of these.
 PIXEL = (WIDTH / 960) ** 2
-DETAIL = 0.9 * PIXEL
-SMALLEST_ISLAND = 1.4 * PIXEL
+DETAIL = 1.3 * PIXEL
+SMALLEST_ISLAND = 1.6 * PIXEL
 SMALLEST_SHAPE = 12 * PIXEL
 
 #: How large the dots are and how far apart, how far around its middle each answers a pointer at the most, and the margin
 #: around all.
-DOT = 7
-APART = 17.0
-REACH = 40.0
-MARGIN = 10
+DOT = 5
+APART = 10.8
+REACH = 25.0
+MARGIN = 7
 
 States = dict[str, list[Ring]]
 Placed = dict[str, list[list[placing.Place]]]
@@ -148,7 +148,7 @@ def dots(rows: list[dict[str, str]], fine: Placed, simple: Placed) -> tuple[set[
 
 def spread_out(anchors: Mapping[str, placing.Place], small: set[str], states: set[str]) -> dict[str, placing.Place]:
     """Move the dots that are seen apart, and off the middles of larger states: states first, then the territories around them."""
-    middles = [(anchors[code], DOT + 2.0) for code in sorted(states - small)]
+    middles = [(anchors[code], DOT + 1.0) for code in sorted(states - small)]
     first = placing.spread({code: anchors[code] for code in small & states}, APART, middles)
     second = placing.spread({code: anchors[code] for code in small - states}, APART, [*middles, *((place, APART) for place in first.values())])
     return {**anchors, **first, **second}

@@ -140,7 +140,7 @@ def test_a_file_is_one_whole_document(rtl: bool) -> None:
 def test_a_long_note_is_parted_into_lines_in_any_script() -> None:
     def lines(note: str) -> list[str]:
         root = ElementTree.fromstring(svg_file(map_of([], title="T"), description="", notes=[note], language="zh"))
-        return [line.text or "" for line in root.findall(f"{SVG}text") if line.get("font-size") == "25"]
+        return [line.text or "" for line in root.findall(f"{SVG}text") if line.get("font-size") == "16"]
 
     assert len(lines("word " * 100)) > 1
     assert "".join(lines("国" * 200)) == "国" * 200

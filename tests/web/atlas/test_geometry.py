@@ -13,7 +13,7 @@ from tools.cartography.projection import equal_earth, turned
 
 #: Square kilometres to a square unit: the globe is as large as the whole ellipse of the projection.
 WHOLE_GLOBE = 510_065_622
-UNITS_ACROSS = 2000
+UNITS_ACROSS = 1250
 KILOMETRES = WHOLE_GLOBE / (4 * pi * (UNITS_ACROSS / (2 * 2.706629)) ** 2)
 
 
@@ -54,23 +54,22 @@ def test_the_cut_lies_in_the_bering_strait() -> None:
     [
         ("AU", 7_692_000),
         ("BR", 8_516_000),
-        ("DZ", 2_382_000),
+        ("KZ", 2_724_900),
         ("MN", 1_564_000),
         ("ZA", 1_221_000),  # Lesotho, which lies inside, is not counted
-        ("LS", 30_400),
         ("EH", 266_000),  # whole, and not only the part beyond the berm
         ("SO", 637_700),  # with its north-west
         ("UA", 603_500),  # with Crimea
     ],
 )
 def test_countries_have_the_area_that_is_known_of_them(code: str, known: int) -> None:
-    assert isclose(area(code), known, rel_tol=0.035)
+    assert isclose(area(code), known, rel_tol=0.02)
 
 
 def test_siberia_is_not_torn_apart() -> None:
     """The largest outline reaches from Europe to the Bering Strait."""
     longest = max(outlines(world().shapes["RU"]), key=len)
-    assert max(x for x, _ in longest) - min(x for x, _ in longest) > 600
+    assert max(x for x, _ in longest) - min(x for x, _ in longest) > 375
 
 
 def test_every_state_and_territory_has_its_place_on_the_map() -> None:
@@ -94,7 +93,7 @@ def test_dots_do_not_touch_each_other() -> None:
         (one, other)
         for at, one in enumerate(seen)
         for other in seen[at + 1 :]
-        if (geometry.dots[one][0] - geometry.dots[other][0]) ** 2 + (geometry.dots[one][1] - geometry.dots[other][1]) ** 2 < 15**2
+        if (geometry.dots[one][0] - geometry.dots[other][0]) ** 2 + (geometry.dots[one][1] - geometry.dots[other][1]) ** 2 < 9.5**2
     ]
     assert not near
 

@@ -12,9 +12,9 @@ from commoncall.design.tokens import palette
 from commoncall.web.atlas.draw import Key, Map
 from commoncall.web.atlas.geometry import world
 
-MARGIN = 40
-TITLE, WORDS, NOTE = 52, 30, 25
-SWATCH = 44
+MARGIN = 25
+TITLE, WORDS, NOTE = 32, 19, 16
+SWATCH = 28
 
 #: What a letter takes on the average, as a share of its size; letters of East Asia take all of it.
 LETTER = 0.52

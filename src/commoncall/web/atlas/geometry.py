@@ -1,6 +1,6 @@
 """The shapes of the countries and the places of their dots, as tools/make_map.py made them. Pure.
 
-The map is Equal Earth: areas are true. Its grid is a little under 2,000 units wide, in whole numbers. What was chosen
+The map is Equal Earth: areas are true. Its grid is a little over 1,200 units wide, in whole numbers. What was chosen
 where borders are disputed is told in docs/decisions/0008-the-map-of-the-world.md.
 """
 
