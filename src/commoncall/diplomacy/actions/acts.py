@@ -158,7 +158,6 @@ def _record(
     book.record(
         kind,
         by=by,
-        chain=ledger.chain_of(row.instrument, by),
         subject=row.pk,
         subject_kind="act",
         facts=told | (facts or {}),

@@ -33,12 +33,7 @@ class Source:
 
 def locked(instrument: Instrument) -> Instrument:
     """Return a treaty for changing its acts: whoever else wants to waits, so that nobody changes what somebody else did not see."""
-    return Instrument.objects.select_for_update(of=("self",), no_key=True).select_related("coalition").get(pk=instrument.pk)
-
-
-def chain_of(instrument: Instrument, by: Actor) -> UUID | None:
-    """Return the chain of history for deeds about a treaty: the actor's, else that of the coalition whose own treaty it is."""
-    return by.chain_id or (instrument.coalition.chain_id if instrument.coalition else None)
+    return Instrument.objects.select_for_update(of=("self",), no_key=True).get(pk=instrument.pk)
 
 
 def row(instrument: Instrument, act: Act, source: Source, now: datetime, by: Actor, proposal: Proposal | None = None) -> DepositaryAct:

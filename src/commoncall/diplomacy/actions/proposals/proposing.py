@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from commoncall.diplomacy import history as kinds
 from commoncall.diplomacy import permissions
-from commoncall.diplomacy.actions import ledger
 from commoncall.diplomacy.models import DepositaryAct, Instrument, Proposal
 from commoncall.diplomacy.queries.beginnings import beginnings
 from commoncall.diplomacy.queries.instruments import name_of, terms_of
@@ -59,7 +58,7 @@ def propose(instrument: Instrument, table: Table, *, by: Actor) -> Proposal:
     Recorded: that the table was brought. Refused: a table of another treaty; a day in the future; names that belong to no state.
     """
     permissions.PROPOSE.verdict(by).require()
-    if instrument.coalition_id not in {None, by.coalition_id} and not by.is_operator:
+    if instrument.coalition_id not in {None, by.coalition_id}:
         raise NotVisible(_("There is no such treaty here."))
     proposal = preview(instrument, table)
     proposal.coalition_id, proposal.made_by_id = by.coalition_id, by.person_id
@@ -149,7 +148,6 @@ def record(kind: Kind, proposal: Proposal, by: Actor, *, undoing: UUID | None = 
     book.record(
         kind,
         by=by,
-        chain=ledger.chain_of(proposal.instrument, by),
         subject=proposal.pk,
         subject_kind="proposal",
         facts={"instrument": str(proposal.instrument_id), "as_of": proposal.as_of.isoformat(), **(counts or {})},
