@@ -318,6 +318,8 @@ ADDRESSES: list[Address] = [
     inside("proposal-answer", Gives.NOTHING, proposal="proposal"),
     inside("proposal-accept", Gives.NOTHING, proposal="proposal"),
     inside("proposal-discard", Gives.NOTHING, proposal="proposal"),
+    inside("treaty-remarks", Gives.LIST),
+    inside("treaty-remark", remark="remark"),
     inside("treaty-inside", Gives.LIST, given={"treaty": "tides"}),
     inside("treaty-pursue", Gives.NOTHING, given={"treaty": "tides"}),
     inside("treaty-stop", Gives.NOTHING, given={"treaty": "tides"}),

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from commoncall.diplomacy.actions import following, own_instruments, proposals, pursuits
-from commoncall.diplomacy.models import Instrument, Proposal
+from commoncall.diplomacy.models import Instrument, Proposal, Remark
 from commoncall.diplomacy.rules.terms import Delay, Leaving, Terms, Threshold
+from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Coalition
 from tests.treaties import AS_OF, SOURCE, act
@@ -34,7 +35,8 @@ def of_the_treaties(coalition: Coalition, by: Actor) -> dict[str, Any]:
     ratified = act(own, "ML", "ratification", "2010-06-30")
     for participant, kind, on in (("ML", "signature", "2008-12-03"), ("NE", "signature", "2008-12-03"), ("NE", "ratification", "2009-06-02")):
         act(own, participant, kind, on)
-    return {"act": ratified, "proposal": propose(own, by), "following": following.follow("ML", by=by)}
+    remark = Remark.objects.create(coalition=coalition, instrument=own, participant="NE", words="Niger signed a day later.", made_at=time.now())
+    return {"act": ratified, "proposal": propose(own, by), "following": following.follow("ML", by=by), "remark": remark}
 
 
 def add_own(coalition: Coalition, by: Actor) -> Instrument:

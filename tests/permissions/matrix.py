@@ -287,6 +287,8 @@ LINES: list[Line] = [
     *post("proposal-answer", coordinators(HEARD)),
     *post("proposal-accept", coordinators(HEARD)),
     *post("proposal-discard", coordinators(HEARD)),
+    *get("treaty-remarks", coordinators(PAGE)),
+    *form("treaty-remark", coordinators(PAGE)),
     *get("treaty-inside", belonging(PAGE)),
     *post("treaty-pursue", coordinators(HEARD)),
     *post("treaty-stop", coordinators(HEARD)),

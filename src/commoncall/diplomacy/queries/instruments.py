@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,7 +72,12 @@ def terms_of(instrument: Instrument) -> Terms:
 
 def name_of(instrument: Instrument, language: str | None = None) -> str:
     """Return what a treaty is called for short, in ``language`` or the reader's."""
-    return languages.pick(instrument.names, language) or languages.pick(instrument.titles, language) or instrument.code.upper()
+    return picked_name(instrument.names, instrument.titles, instrument.code, language)
+
+
+def picked_name(names: Mapping[str, str], titles: Mapping[str, str], code: str, language: str | None = None) -> str:
+    """Return the same of a treaty of which no more was read than these."""
+    return languages.pick(names, language) or languages.pick(titles, language) or code.upper()
 
 
 def title_of(instrument: Instrument, language: str | None = None) -> str:

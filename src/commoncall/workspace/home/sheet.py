@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,8 +20,9 @@ from commoncall.web import gatherings
 from commoncall.web.arrangements.sentences import articles
 from commoncall.web.moments import numeral, short_day
 from commoncall.web.words import name_of, words_of
-from commoncall.workspace.home import ahead, day, since, steps
+from commoncall.workspace.home import ahead, day, news, since, steps
 from commoncall.workspace.home.forms import what_it_is
+from commoncall.workspace.treaties import waiting
 
 if TYPE_CHECKING:
     from commoncall.web.standing import Standing
@@ -39,10 +41,13 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
         "day": day.day(now),
         "lede": " ".join(filter(None, [day.how_it_stands(rows), _still_outside(arrival), _to_begin_with(left)])),
         "asked": rows,
+        "news": news.news(actor, coalition.slug, now),
+        "treaties_waiting": waiting.waiting(actor, coalition.slug),
         "coming": ahead.coming(actor, coalition.slug, words_of(coalition)["call"], now),
         "steps": left,
         "arrival": arrival if arrival and arrival.invited else None,
-        "waits": [(wait, _how_far(wait)) for wait in asks.waits(actor)],
+        "arrived": _how_many_came(arrival) if arrival and arrival.invited else "",
+        "waits": [(wait.title, _followed(wait, coalition.slug), wait, _how_far(wait)) for wait in asks.waits(actor)],
         "hat": standing.hat,
         "is_new": welcome.is_new(actor),
         "as_what": what_it_is(standing.hat) if standing.hat and not actor.preview else "",
@@ -68,6 +73,17 @@ def _how_far(wait: asks.Wait) -> str:
     if wait.due_at is None:
         return told
     return _("%(first)s %(second)s") % {"first": told, "second": _("Due %(day)s.") % {"day": short_day(wait.due_at)}}
+
+
+def _followed(wait: asks.Wait, slug: str) -> str:
+    return reverse(wait.page, args=[slug, wait.about] if wait.about else [slug]) if wait.page else ""
+
+
+def _how_many_came(arrival: Arrival) -> str:
+    came = ngettext("%(inside)s of %(n)s person has come in.", "%(inside)s of %(n)s people have come in.", arrival.people)
+    invited = ngettext("%(n)s was invited.", "%(n)s were invited.", arrival.invited)
+    told = [came % {"inside": numeral(arrival.inside), "n": numeral(arrival.people)}, invited % {"n": numeral(arrival.invited)}]
+    return _("%(first)s %(second)s") % {"first": told[0], "second": told[1]}
 
 
 def _still_outside(arrival: Arrival | None) -> str:

@@ -15,6 +15,7 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.membership.queries import places
 from commoncall.membership.queries.visibility import label_of_list
 from commoncall.web.atlas import draw, kinds
+from commoncall.web.atlas.geometry import world
 from commoncall.web.moments import numeral
 from commoncall.workspace.members import words
 from commoncall.workspace.members.standing import actor_of
@@ -55,8 +56,9 @@ def shown(request: HttpRequest, directory: str) -> dict[str, Any]:
 
 
 def _others(numbers: dict[str, int]) -> list[draw.Place]:
-    """Return the countries without anybody: they are drawn, and lead nowhere."""
-    return [draw.Place(one.code, one.name, kinds.NONE, label=one.name) for one in countries.all_named() if one.code not in numbers]
+    """Return the countries without anybody: they are drawn, and lead nowhere. So many dots would only hide those that mean somebody."""
+    seen = [one for one in countries.all_named() if one.code not in numbers and one.code not in world().reach]
+    return [draw.Place(one.code, one.name, kinds.NONE, label=one.name) for one in seen]
 
 
 def _words(row: Row) -> str:

@@ -15,8 +15,9 @@ from commoncall.diplomacy import permissions
 from commoncall.diplomacy.queries import following, proposals, pursuits, status
 from commoncall.diplomacy.queries.following import Follower
 from commoncall.diplomacy.queries.instruments import name_of, participant_name, title_of
+from commoncall.diplomacy.queries.status import Status
 from commoncall.diplomacy.rules.acts import EUROPEAN_UNION
-from commoncall.diplomacy.rules.status import Standing, Timeline
+from commoncall.diplomacy.rules.status import Standing
 from commoncall.kernel import time
 from commoncall.kernel.countries import queries as countries
 from commoncall.web.atlas import kinds
@@ -58,9 +59,9 @@ def shown(request: HttpRequest, slug: str, instrument: Instrument) -> dict[str, 
     """Return what the template ``workspace/treaties/treaty.html`` names: a constant number of queries."""
     actor, today = actor_of(request), time.now().date()
     found = status.status(instrument)
-    everybody = list(rows(actor, slug, found.timeline, today))
+    everybody = list(rows(actor, slug, found, today))
     wanted = request.GET.get("show", "")
-    narrowed = words.narrowed([(key, sum(row.answers(key) for row in everybody)) for key in ("", *Standing, "followed", "mine")], wanted)
+    narrowed = words.narrowed([(key, sum(row.answers(key) for row in everybody)) for key in ("", *(Standing if found.timeline.courses else ()), "followed", "mine")], wanted)
     keep = permissions.may_keep(actor, instrument)
     return {
         "instrument": instrument,
@@ -83,25 +84,23 @@ def shown(request: HttpRequest, slug: str, instrument: Instrument) -> dict[str, 
     }
 
 
-def rows(actor: Actor, slug: str, timeline: Timeline, today: date) -> Iterable[Row]:
+def rows(actor: Actor, slug: str, found: Status, today: date) -> Iterable[Row]:
     """Yield every state, and whatever else takes part, in the order of the reader's language: two queries."""
     followers, mine = following.by_country(actor), following.followed(actor)
     for one in countries.all_named():
         if one.code in countries.states():
             address = reverse("state-inside", args=[slug, one.code.lower()])
-            yield _row(one.code, one.name, timeline, today, address, tuple(followers.get(one.code, ())), is_mine=one.code in mine)
-    if EUROPEAN_UNION in timeline.courses:
-        yield _row(EUROPEAN_UNION, participant_name(EUROPEAN_UNION), timeline, today, "", (), is_mine=False)
+            yield _row(one.code, one.name, found, today, address, tuple(followers.get(one.code, ())), is_mine=one.code in mine)
+    if EUROPEAN_UNION in found.timeline.courses:
+        yield _row(EUROPEAN_UNION, participant_name(EUROPEAN_UNION), found, today, "", (), is_mine=False)
 
 
-def _row(
-    code: str, name: str, timeline: Timeline, today: date, address: str, followers: tuple[Follower, ...], *, is_mine: bool
-) -> Row:
-    course = timeline.courses.get(code)
+def _row(code: str, name: str, found: Status, today: date, address: str, followers: tuple[Follower, ...], *, is_mine: bool) -> Row:
+    course = found.timeline.courses.get(code)
     step = course.step(today) if course else None
     standing = step.standing if step else Standing.NONE
     since = None if step is None or (course and course.leaving_unknown and standing is Standing.LEFT) else step.on
-    return Row(code, name, standing, str(kinds.WORDS[standing.value]), words.SIGNS[standing], since, address, followers, is_mine)
+    return Row(code, name, standing, *words.standing(found, standing), since, address, followers, is_mine)
 
 
 def drawn(everybody: Iterable[Row], name: str) -> Map:

@@ -20,7 +20,6 @@ from commoncall.diplomacy.rules.status import Standing
 from commoncall.kernel import time
 from commoncall.kernel.countries import queries as countries
 from commoncall.membership.queries import places
-from commoncall.web.atlas import kinds
 from commoncall.web.done import done
 from commoncall.web.moments import full_date
 from commoncall.workspace.members.standing import actor_of, there_only_if
@@ -92,7 +91,7 @@ def _treaty(actor: Actor, instrument: Instrument, found: Status, code: str, acts
     standing = course.standing(today) if course else Standing.NONE
     keep = permissions.may_keep(actor, instrument).allowed
     lines = tuple(map(_line, acts))
-    return Treaty(instrument, name_of(instrument), str(kinds.WORDS[standing.value]), words.SIGNS[standing], _since(course, standing), lines, keep)
+    return Treaty(instrument, name_of(instrument), *words.standing(found, standing), _since(course, standing), lines, keep)
 
 
 def _since(course: Any, standing: Standing) -> str:

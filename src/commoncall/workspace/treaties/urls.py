@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.treaties import acts, bringing, listing, one, own, states
+from commoncall.workspace.treaties import acts, bringing, listing, one, own, reports, states
 
 ALL = "<slug:coalition>/treaties"
 STATE = f"{ALL}/states/<slug:country>"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{PROPOSAL}/answer/", bringing.answer, name="proposal-answer"),
     path(f"{PROPOSAL}/accept/", bringing.accept, name="proposal-accept"),
     path(f"{PROPOSAL}/discard/", bringing.discard, name="proposal-discard"),
+    path(f"{ALL}/reports/", reports.reports, name="treaty-remarks"),
+    path(f"{ALL}/reports/<uuid:remark>/", reports.report, name="treaty-remark"),
     path(f"{TREATY}/", one.treaty, name="treaty-inside"),
     path(f"{TREATY}/pursue/", listing.pursue, name="treaty-pursue"),
     path(f"{TREATY}/stop/", listing.stop, name="treaty-stop"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commoncall.diplomacy.queries.status import Status
 from commoncall.diplomacy.rules.acts import ActKind
 from commoncall.diplomacy.rules.status import Standing
+from commoncall.web.atlas import kinds
 from commoncall.web.moments import full_date, numeral
 
 #: What a state did about a treaty, as news. The name of the treaty comes last: it is long.
@@ -39,9 +40,11 @@ SIGNS = {Standing.PARTY: "good", Standing.SIGNATORY: "warn", Standing.LEFT: "sto
 
 
 def figures(status: Status, today: date) -> str:
-    """Return how many have joined, in a sentence or two."""
+    """Return how many have joined, in a sentence or two; nothing where nothing is known yet of what states did."""
     counts = status.timeline.counts(today)
-    told = [ngettext("%(n)s state or organisation is a party.", "%(n)s states or organisations are parties.", counts.parties)]
+    if not status.timeline.courses:
+        return ""
+    told = [ngettext("%(n)s has joined.", "%(n)s have joined.", counts.parties)]
     numbers = [counts.parties]
     if counts.signed_only:
         told.append(ngettext("%(n)s more has signed.", "%(n)s more have signed.", counts.signed_only))
@@ -79,3 +82,10 @@ def narrowed(choices: Iterable[tuple[str, int]], chosen: str) -> list[tuple[str,
         key.value: said for key, said in NARROWED.items()
     }
     return [(value, str(words[value]), number, value == chosen) for value, number in choices if number or value == chosen]
+
+
+def standing(status: Status, how: Standing) -> tuple[str, str]:
+    """Return how a state stands, in words and as a sign; as long as no act of anybody is known, nobody knows."""
+    if not status.timeline.courses:
+        return _("Not known yet"), "quiet"
+    return str(kinds.WORDS[how.value]), SIGNS[how]
