@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ class Gate:
 
     form: str
     coalition: Coalition
-    most: Rate = OVER_ALL
+    most: Rate = field(default_factory=lambda: OVER_ALL)
 
     @property
     def _about(self) -> str:
