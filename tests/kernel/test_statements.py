@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from commoncall.call.models import Text, Version
 from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
@@ -80,3 +81,26 @@ def test_a_thing_is_made_of_its_columns(cast: Cast) -> None:
     assert made == cast.quiet_fields
     assert (made.names, made.arrangements, made.created_at) == (cast.quiet_fields.names, cast.quiet_fields.arrangements, cast.quiet_fields.created_at)
     assert not made._state.adding
+
+
+def test_rows_of_several_tables_are_written_by_one_statement_with_all_that_is_in_them(cast: Cast) -> None:
+    kept = [Text(coalition=cast.quiet_fields, kind="call", open_to=["expert", 'it\'s "o" %s {}']), Text(coalition=cast.open_water)]
+    notes = [{"en": "what’s “new”: 100 %", "ar": "جديد\n"}, {}]
+    versions = [
+        Version(coalition=one.coalition, text=one, change_note=note, begun_at=now(), number=number)
+        for one, note, number in zip(kept, notes, (3, None), strict=True)
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        statements.insert(kept, versions)
+    assert len(asked) == 1
+    for made in (*kept, *versions):
+        found = type(made)._default_manager.get(pk=made.pk)
+        for one in made._meta.concrete_fields:
+            assert getattr(found, one.attname) == getattr(made, one.attname), one.attname
+    kept[0].is_closed = True
+    kept[0].save()
+    assert Text.objects.get(pk=kept[0].pk).is_closed, "what was inserted is saved as a change"
+
+
+def test_where_there_is_no_row_nothing_is_written() -> None:
+    statements.insert([], [])

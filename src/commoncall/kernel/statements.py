@@ -6,9 +6,10 @@ alike is therefore kept as SQL, with a slot in the place of each value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -86,6 +87,35 @@ def ask_for_one(build: Builder, actor: Actor = VISITOR, **values: Value) -> dict
     names, rows = kept.ask(filling)
     first = next(iter(rows), None)
     return dict(zip(names, first, strict=True)) if first is not None else {}
+
+
+def insert(*tables: Sequence[Model]) -> None:
+    """Insert new rows of one table, or of several, in one statement; as ``bulk_create``, without putting it together each time.
+
+    The rows of each table are of one kind, and bring their identifiers. Where a row refers to one of another table here, that is
+    found when the transaction ends, as with every reference.
+    """
+    given = [rows for rows in tables if rows]
+    if not given:
+        return
+    parts, values = [], []
+    for rows in given:
+        head, row = _inserting(type(rows[0]))
+        parts.append(head + ", ".join([row] * len(rows)))
+        values += [one.get_db_prep_save(getattr(thing, one.attname), connection) for thing in rows for one in thing._meta.concrete_fields]
+    before = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(parts[:-1]))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {before} {parts[-1]}" if before else parts[-1], values)
+    for rows in given:
+        for thing in rows:
+            thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _inserting(of: type[Model]) -> tuple[str, str]:
+    named = [connection.ops.quote_name(str(one.column)) for one in of._meta.concrete_fields]
+    slots = ", ".join(one.get_placeholder(None, None, connection) if hasattr(one, "get_placeholder") else "%s" for one in of._meta.concrete_fields)
+    return f"INSERT INTO {connection.ops.quote_name(of._meta.db_table)} ({', '.join(named)}) VALUES ", f"({slots})"
 
 
 def columns(of: type[Model], path: str = "") -> list[str]:

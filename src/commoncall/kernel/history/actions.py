@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import rules
 from commoncall.kernel.history.kinds import Kind
@@ -19,6 +19,7 @@ from commoncall.kernel.identifiers import uuid7
 INSTALLATION = UUID(int=0)
 
 _SEALED_AT_ONCE = 1000
+_WRITTEN_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def record(
 
 
 def record_all(deeds: Sequence[Deed], *, by: Actor, chain: UUID | None = None) -> list[Entry]:
-    """Write an entry for each of many deeds of one actor, in two statements."""
+    """Write an entry for each of many deeds of one actor; a thousand of them take one statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("history is written in the same transaction as the deed")
     chain_id = chain or by.chain_id or INSTALLATION
@@ -97,8 +98,9 @@ def record_all(deeds: Sequence[Deed], *, by: Actor, chain: UUID | None = None) -
         )
         entries.append(entry)
         particulars.append(Particulars(entry=entry, salt=salt, data=data))
-    Entry.objects.bulk_create(entries)
-    Particulars.objects.bulk_create(particulars)
+    for first in range(0, len(entries), _WRITTEN_AT_ONCE):
+        piece = slice(first, first + _WRITTEN_AT_ONCE)
+        statements.insert(entries[piece], particulars[piece])
     return entries
 
 

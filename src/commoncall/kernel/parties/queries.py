@@ -32,7 +32,11 @@ def coalitions() -> QuerySet[Coalition]:
 
 def coalition(slug: str) -> Coalition | None:
     """Return the coalition with this address, whether or not the asker may see it."""
-    return Coalition.objects.filter(slug=slug).first()
+    return next((statements.made(Coalition, row) for row in statements.ask(_called, slug=slug)), None)
+
+
+def _called(actor: Actor, slug: str) -> QuerySet[Coalition, tuple[Any, ...]]:
+    return Coalition.objects.filter(slug=slug).values_list(*statements.columns(Coalition))
 
 
 def arrangements(of: Coalition) -> Arrangements:

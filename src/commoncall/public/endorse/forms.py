@@ -27,6 +27,18 @@ CONSEQUENCES = {
 }
 
 
+def _countries() -> list[tuple[str, str]]:
+    return [("", _("None, or not said")), *((one.code, one.name) for one in countries.all_named(form="plain"))]
+
+
+class CountryField(forms.ChoiceField):
+    """A country, or none. Its list is put together where it is shown, and not for each form that is sent."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Tell whether there is such a country."""
+        return countries.exists(str(value))
+
+
 class AboutForm(forms.Form):
     """What an endorser says of itself."""
 
@@ -42,7 +54,7 @@ class AboutForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("Of a person: the parliament, university or town."),
     )
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=forms.Select({"autocomplete": "country"}))
+    country = CountryField(label=gettext_lazy("Country"), required=False, widget=forms.Select({"autocomplete": "country"}), choices=_countries)
     website = forms.CharField(
         label=gettext_lazy("Website"), required=False, max_length=300, widget=forms.TextInput({**_LATIN, "inputmode": "url", "autocomplete": "url"})
     )
@@ -56,11 +68,6 @@ class AboutForm(forms.Form):
         help_text=gettext_lazy("A reservation, or why you endorse. The coordinators read it; it is not published."),
         widget=forms.Textarea({"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **keywords: Any) -> None:
-        super().__init__(*args, **keywords)
-        codes = [(one.code, one.name) for one in countries.all_named(form="plain")]
-        self.fields["country"].choices = [("", _("None, or not said")), *codes]  # type: ignore[attr-defined]
 
 
 class EndorseForm(PlainWords, Guarded, AboutForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -32,42 +33,47 @@ def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
     present one; a second time; once endorsing is over; one that is gone.
     """
     permissions.may_answer(by, endorser).require()
-    present = _in_force_and_open(version)
-    now = time.now()
+    given = Endorsement(coalition_id=version.coalition_id, version_id=version.pk, endorser_id=endorser.pk, came=Came.PUBLIC, endorsed_at=time.now())
+    values: dict[str, Any] = {"id": given.pk, "version": version.pk, "endorser": endorser.pk, "came": Came.PUBLIC.value, "now": given.endorsed_at}
     with connection.cursor() as cursor:
-        cursor.execute(_CONFIRM, {"id": endorser.pk, "now": now})
+        cursor.execute(_CONFIRM, values)
         row = cursor.fetchone()
     if row is None:
-        held(endorser)
-        raise Conflict(_("This has been confirmed already."), code="already")
-    endorser.name, endorser.naming, endorser.wants_news, reservations = row
-    endorser.confirmed_at = now
-    return _stand(endorser, present, reservations, kinds.ENDORSER_CONFIRMED, by)
+        raise _why_not(endorser, version)
+    endorser.name, endorser.naming, endorser.wants_news, given.reservations = row
+    endorser.confirmed_at, endorser.reservations = given.endorsed_at, ""
+    record(kinds.ENDORSER_CONFIRMED, endorser, by, version, facts={"naming": endorser.naming, "news": endorser.wants_news})
+    return given
 
 
-# Takes hold of the endorser, and gives what was said of it last: another form may have changed that since the page was shown.
+# On the day of a press release many confirm at once, so it is one statement. It holds the version, so that no other comes into
+# force before this is done; takes hold of the endorser, and of what was said last, which another form may have changed since the
+# page was shown; and lets it stand behind the version. Where one of them is not as it has to be, nothing of it happens.
 _CONFIRM = """
-WITH held AS (SELECT id, reservations FROM call_endorser WHERE id = %(id)s AND removed_at IS NULL AND confirmed_at IS NULL FOR NO KEY UPDATE)
-UPDATE call_endorser SET confirmed_at = %(now)s, reservations = '' FROM held WHERE call_endorser.id = held.id
-RETURNING call_endorser.name, call_endorser.naming, call_endorser.wants_news, held.reservations
+WITH present AS (
+  SELECT version.id, version.coalition_id FROM call_version AS version JOIN call_text AS text ON text.id = version.text_id
+  WHERE version.id = %(version)s AND version.state = 'adopted' AND NOT text.is_closed FOR SHARE OF version
+), held AS (
+  SELECT endorser.id, endorser.reservations FROM call_endorser AS endorser JOIN present ON present.coalition_id = endorser.coalition_id
+  WHERE endorser.id = %(endorser)s AND endorser.removed_at IS NULL AND endorser.confirmed_at IS NULL FOR NO KEY UPDATE OF endorser
+), confirmed AS (
+  UPDATE call_endorser AS endorser SET confirmed_at = %(now)s, reservations = '' FROM held WHERE endorser.id = held.id
+  RETURNING endorser.id, endorser.coalition_id, endorser.name, endorser.naming, endorser.wants_news, held.reservations
+), given AS (
+  INSERT INTO call_endorsement (id, coalition_id, version_id, endorser_id, reservations, came, endorsed_at,
+    signatory, signatory_function, authority, came_how, withdrawn_why)
+  SELECT %(id)s, coalition_id, %(version)s, id, reservations, %(came)s, %(now)s, '', '', '', '', '' FROM confirmed
+)
+SELECT name, naming, wants_news, reservations FROM confirmed
 """
 
-_HOLD_VERSION = """
-SELECT version.state, text.is_closed FROM call_version AS version JOIN call_text AS text ON text.id = version.text_id
-WHERE version.id = %s FOR SHARE OF version
-"""
 
-
-def _in_force_and_open(version: Version) -> Version:
-    """Hold a version, in one statement, so that no other comes into force before this is done. Refused: one that is not, or is closed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD_VERSION, [version.pk])
-        state, is_closed = cursor.fetchone() or ("", False)
-    if state != Version.State.ADOPTED:
-        held_in_force(version)
-    if is_closed:
-        raise Conflict(_("Endorsing it is over."), code="closed")
-    return version
+def _why_not(endorser: Endorser, version: Version) -> Conflict:
+    """Refuse, with the reason, to confirm what could not be confirmed just now; return the reason that is left where no other holds."""
+    if held_in_force(version).text.is_closed:
+        return Conflict(_("Endorsing it is over."), code="closed")
+    held(endorser)
+    return Conflict(_("This has been confirmed already."), code="already")
 
 
 @transaction.atomic

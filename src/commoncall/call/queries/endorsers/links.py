@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -11,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from commoncall.call.models import Endorser
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
+from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Coalition
 
 #: After that, a new one is sent to whoever asks for it.
@@ -43,13 +45,16 @@ def held_by(link: str, coalition: Coalition | None = None) -> Held | None:
         identifier, number, days = UUID(bytes=about[:16]), int.from_bytes(about[16:18], "big"), int.from_bytes(about[18:], "big")
     except (signing.BadSignature, ValueError):
         return None
-    noted = Endorser.objects.filter(pk=identifier, removed_at=None)
-    endorser = (noted.filter(coalition=coalition) if coalition else noted.select_related("coalition")).first()
-    if endorser is None:
+    endorser = next((statements.made(Endorser, row) for row in statements.ask(_noted, endorser=identifier)), None)
+    if endorser is None or (coalition is not None and endorser.coalition_id != coalition.pk):
         return None
     endorser.coalition = coalition or endorser.coalition
     written = datetime.fromtimestamp(days * 86400, UTC)
     return Held(endorser, number, time.now() - written > GOOD_FOR)
+
+
+def _noted(actor: Actor, endorser: UUID) -> QuerySet[Endorser, tuple[Any, ...]]:
+    return Endorser.objects.filter(pk=endorser, removed_at=None).values_list(*statements.columns(Endorser))
 
 
 def others_of(endorser: Endorser) -> QuerySet[Endorser]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from commoncall.call.models import Endorsement, Endorser, Text, Version
 from commoncall.call.queries import texts
+from commoncall.kernel import statements
+from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
@@ -29,12 +33,21 @@ class State(enum.StrEnum):
 
 def call_in_force(coalition: Coalition) -> Version | None:
     """Return the version of the call that is in force, if there is one; its text says who may endorse it."""
-    in_force = Version.objects.filter(text__coalition_id=coalition.pk, text__kind=CALL, state=Version.State.ADOPTED).select_related("text")[:1]
-    for version in in_force:
+    for row in statements.ask(_in_force, coalition=coalition.pk):
+        version, text = statements.made(Version, row[: len(_OF_VERSION)]), statements.made(Text, row[len(_OF_VERSION) :])
         # Whoever asks has the coalition already; every endorsement asks.
-        version.coalition = version.text.coalition = coalition
+        version.text = text
+        version.coalition = text.coalition = coalition
         return version
     return None
+
+
+_OF_VERSION, _OF_TEXT = statements.columns(Version), statements.columns(Text, "text__")
+
+
+def _in_force(actor: Actor, coalition: UUID) -> QuerySet[Version, tuple[Any, ...]]:
+    in_force = Version.objects.filter(text__coalition_id=coalition, text__kind=CALL, state=Version.State.ADOPTED)
+    return in_force.values_list(*_OF_VERSION, *_OF_TEXT)[:1]
 
 
 def is_open(version: Version | None) -> bool:

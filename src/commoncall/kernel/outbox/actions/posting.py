@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from commoncall.kernel import time
+from commoncall.kernel import statements, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.outbox import queries, rules
 from commoncall.kernel.outbox.models import Message
@@ -80,7 +80,8 @@ def post_all(envelopes: Sequence[Envelope], *, coalition: Coalition | None, by: 
             message.state = Message.State.HELD
         if coalition and coalition.is_demo and rules.is_fictional(message.address):
             message.state = Message.State.DEMO
-    return Message.objects.bulk_create(checked)
+    statements.insert(checked)
+    return checked
 
 
 def _message(envelope: Envelope, coalition: Coalition | None, now: datetime) -> Message:
