@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
 import psycopg
 from django.db import connection, connections
@@ -24,6 +25,10 @@ from commoncall.kernel.parties.actions import mandates
 from commoncall.membership.actions import notes
 
 WRITERS = (1, 8)
+
+#: Does something so often, or with what was made ready for it.
+Do = Callable[[World, int, Any], None]
+First = Callable[[World, int, int], Any]
 _COLUMNS = "id uuid PRIMARY KEY, membership_id uuid NOT NULL, text text NOT NULL, facts jsonb NOT NULL, at timestamptz NOT NULL"
 _INSERT = "INSERT INTO bench_floor VALUES (%s, %s, %s, %s, now())"
 
@@ -51,23 +56,27 @@ def mandate(world: World, number: int, how_many: int) -> None:
         mandates.grant(mandates.Grant(person, organisation, Role.REPRESENTATIVE, "Adviser"), by=world.by)
 
 
-def _write(do: Callable[[World, int, int], None], world: World, number: int, how_many: int, together: Barrier) -> None:
+def _write(do: Do, world: World, number: int, how_many: int, together: Barrier, first: First | None) -> None:
     connections.close_all()
     connection.ensure_connection()
-    do(world, number, 3)
+    do(world, number, first(world, number, 3) if first else 3)
+    ready = first(world, number, how_many) if first else how_many
     together.wait()
-    do(world, number, how_many)
+    do(world, number, ready)
     together.wait()
     connections.close_all()
 
 
-def _per_second(do: Callable[[World, int, int], None], world: World, writers: int, how_many: int) -> float:
-    """Let writers, each a process of its own, begin at the same moment, and see how long all need together."""
+def per_second(do: Do, world: World, writers: int, how_many: int, first: First | None = None) -> float:
+    """Let writers, each a process of its own, begin at the same moment, and see how long all need together.
+
+    What ``first`` makes ready is done before that moment; ``do`` gets it instead of a number.
+    """
     connections.close_all()
     context = multiprocessing.get_context("fork")
     together = context.Barrier(writers + 1)
     each = max(how_many // writers, 5)
-    started = [context.Process(target=_write, args=(do, world, number, each, together)) for number in range(writers)]
+    started = [context.Process(target=_write, args=(do, world, number, each, together, first)) for number in range(writers)]
     for process in started:
         process.start()
     together.wait(120)
@@ -88,7 +97,7 @@ def measure(place: Place, world: World) -> list[Story]:
     for writers in WRITERS:
         found: dict[str, Rounds] = {}
         for name, do in (("floor: one INSERT, one COMMIT", bare), ("a note, with its entry", note), ("a mandate, with its entry", mandate)):
-            found[name] = rounds([_per_second(do, world, writers, place.sizes.deeds) for _ in range(place.sizes.rounds)])
+            found[name] = rounds([per_second(do, world, writers, place.sizes.deeds) for _ in range(place.sizes.rounds)])
         floor = found["floor: one INSERT, one COMMIT"]
         for name, each in found.items():
             story.add(name, writers, times(each, floor), each)
