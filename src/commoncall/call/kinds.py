@@ -9,22 +9,30 @@ REAFFIRM = ask_kind(
     _("Re-affirm: the text has changed"),
     _("Version %(number)s asks for something else than what %(organisation)s endorsed. Does it stand behind the new version?"),
     "endorse-version",
+    "text-follow-up",
+    "texts",
 )
 SIGN = ask_kind(
     "call.sign",
     _("Sign for your organisation"),
     _("A colleague asks you to sign version %(number)s for %(organisation)s. One click is enough."),
     "endorse-version",
+    "text-found",
+    "texts",
 )
 CONFIRM_ENTERED = ask_kind(
     "call.confirm_entered",
     _("Look at an endorsement that was entered for you"),
     _("A coordinator noted that %(organisation)s endorsed version %(number)s. Is that right?"),
     "endorsement",
+    "endorsement",
+    "texts",
 )
 ENDORSE_HERE = ask_kind(
     "call.endorse_here",
     _("Endorse for your organisation"),
     _("Somebody tried on the public page to endorse version %(number)s for %(organisation)s. Its own people do that here."),
     "endorse-version",
+    "text-found",
+    "texts",
 )

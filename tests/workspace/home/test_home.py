@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,19 +11,25 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from commoncall.call.actions.texts import drafting
+from commoncall.call.actions import endorsing
+from commoncall.call.actions.endorsing import Signature
+from commoncall.call.actions.texts import Adoption, Words, drafting
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks import kinds
 from commoncall.kernel.authority import Actor, Proof, Role
+from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions import coalitions, mandates, organisations, people
-from commoncall.kernel.parties.models import Coalition, Person
+from commoncall.kernel.parties.models import Coalition, Invitation, Person
 from commoncall.kernel.parties.rules import suggested
-from commoncall.procedures import coordinating, founding
+from commoncall.membership.actions import confirming
+from commoncall.procedures import coordinating, founding, reaffirming
 from tests.cast import Cast, make_member
+from tests.texts import adopt
 
 AsAccount = Callable[[Account], Client]
 
@@ -90,6 +97,36 @@ def somebody(coalition: Coalition, by: Actor) -> Person:
 def test_the_steps_are_the_coordinators_alone(cast: Cast, as_account: AsAccount) -> None:
     assert "Find a second coordinator" in text(as_account(cast.leila))
     assert "Find a second coordinator" not in text(as_account(cast.amina))
+
+
+def test_what_coordinators_wait_for_leads_to_where_they_follow_it(cast: Cast, as_account: AsAccount) -> None:
+    leila = cast.actor(cast.leila)
+    endorsing.endorse(adopt(cast.quiet_fields), cast.sahel, Signature(), by=cast.actor(cast.amina))
+    draft = drafting.begin(cast.quiet_fields, "call", by=leila)
+    drafting.word(draft, "en", Words("Keep them quiet", "", ("Join.",)), by=leila)
+    second = reaffirming.adopt(draft, Adoption(time.now().date(), "us", reaffirm_by=time.now() + timedelta(days=9)), by=leila)
+    confirming.ask_to_confirm(cast.quiet_fields, due_at=time.now() + timedelta(days=5), organisations=[cast.sahel, cast.demir], by=leila)
+    page = text(as_account(cast.leila))
+    waiting = page[page.index('id="waiting"') :]
+    assert f'href="/quiet-fields/texts/versions/{second.pk}/follow-up/"' in waiting, "all were asked about one version"
+    assert 'href="/quiet-fields/members/"' in waiting, "each was asked about itself"
+    client = as_account(cast.leila)
+    for address in re.findall(r'class="row-title"><a href="([^"]+)"', waiting[: waiting.index("</section>")]):
+        assert client.get(address).status_code == 200, address
+
+
+def test_every_page_on_which_something_is_followed_is_there() -> None:
+    for kind in kinds.kinds():
+        for name, parts in ((kind.followed, ["quiet-fields", uuid7()]), (kind.all_followed, ["quiet-fields"])):
+            assert not name or reverse(name, args=parts), kind.name
+
+
+@pytest.mark.parametrize(("invited", "told"), [(1, "1 was invited."), (2, "2 were invited.")])
+def test_how_many_were_invited_is_said_of_their_number(cast: Cast, as_account: AsAccount, invited: int, told: str) -> None:
+    for number in range(invited):
+        person = people.enter(cast.quiet_fields, people.Particulars(f"Other {number}"), by=cast.operator)
+        Invitation.objects.create(coalition=cast.quiet_fields, person=person, sent_at=time.now())
+    assert told in text(as_account(cast.leila))
 
 
 def test_what_others_did_since_the_last_visit_is_told(cast: Cast, as_account: AsAccount) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from commoncall.kernel import statements, time
 from commoncall.kernel.asks import kinds, rules
@@ -72,9 +73,15 @@ def to_be_reminded(at: datetime | None = None) -> QuerySet[Ask]:
 
 @dataclass(frozen=True)
 class Wait:
-    """Something asked of several that is not answered by all: what, by how many of how many, and until when."""
+    """Something asked of several that is not answered by all: what, by how many of how many, and until when.
+
+    ``page`` is where coordinators follow it, by the name of its address, if there is such a page; ``about`` stands in that address
+    where all were asked about one thing.
+    """
 
     title: str
+    page: str
+    about: UUID | None
     answered: int
     total: int
     due_at: datetime | None
@@ -85,14 +92,24 @@ def waits(actor: Actor) -> list[Wait]:
     if actor.coalition_id is None or not actor.is_coordinator:
         return []
     known = [(kinds.find(kind), *counts) for kind, *counts in statements.ask(_awaited, actor)]
-    return [Wait(str(kind.title), answered, total, due_at) for kind, due_at, total, answered in known if kind is not None]
+    return [_wait(kind, *counts) for kind, *counts in known if kind is not None]
+
+
+def _wait(kind: kinds.AskKind, due_at: datetime | None, total: int, answered: int, subjects: int, subject: str | None) -> Wait:
+    about = UUID(subject) if subject and subjects == 1 and kind.followed else None
+    return Wait(str(kind.title), kind.followed if about else kind.all_followed, about, answered, total, due_at)
 
 
 def _awaited(actor: Actor) -> QuerySet[Ask, tuple[Any, ...]]:
     asked = visible_to(actor).filter(Q(organisation__isnull=False) | Q(person__isnull=False), withdrawn_at=None).order_by()
-    counted = asked.values("kind", "due_at").annotate(total=Count("id"), answered=Count("id", filter=Q(answered_at__isnull=False)))
+    counted = asked.values("kind", "due_at").annotate(
+        total=Count("id"),
+        answered=Count("id", filter=Q(answered_at__isnull=False)),
+        subjects=Count("subject", distinct=True),
+        one_subject=Min(Cast("subject", TextField())),
+    )
     rows = counted.filter(total__gt=F("answered")).order_by(F("due_at").asc(nulls_last=True), "kind")
-    return rows.values_list("kind", "due_at", "total", "answered")
+    return rows.values_list("kind", "due_at", "total", "answered", "subjects", "one_subject")
 
 
 @dataclass(frozen=True)
