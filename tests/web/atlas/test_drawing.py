@@ -147,6 +147,11 @@ def test_a_long_note_is_parted_into_lines_in_any_script() -> None:
     assert max(map(len, lines("国" * 200))) < 80
 
 
+def test_an_address_runs_from_left_to_right_in_arabic_too() -> None:
+    document = svg_file(map_of([], title="T"), description="", notes=["https://commoncall.example/ar/"], language="ar", rtl=True)
+    assert "\u2068https://commoncall.example/ar/\u2069" in document
+
+
 def test_what_stands_under_every_map_is_there() -> None:
     assert "no opinion" in kinds.note_on_boundaries()
     assert "Equal Earth" in kinds.note_on_projection()

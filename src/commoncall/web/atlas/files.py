@@ -41,7 +41,7 @@ def svg_file(map_: Map, *, description: str, notes: Sequence[str], language: str
     titles = list(_wrapped(map_.title, TITLE, geometry.width))
     top = MARGIN + len(titles) * TITLE * 5 // 4
     keys, below = _keys(map_.keys, top + geometry.height + MARGIN + WORDS, geometry.width, rtl=rtl)
-    small = [line for note in notes for line in _wrapped(note, NOTE, geometry.width)]
+    small = [_apart(line) if rtl else line for note in notes for line in _wrapped(note, NOTE, geometry.width)]
     start = geometry.width - MARGIN if rtl else MARGIN
     written = [Written(words, start, below + WORDS + (number + 1) * NOTE * 7 // 5) for number, words in enumerate(small)]
     context = {
@@ -86,6 +86,11 @@ def _wrapped(text: str, size: int, width: int) -> Iterator[str]:
         line += piece
     if line.strip():
         yield line.strip()
+
+
+def _apart(line: str) -> str:
+    """Let a line run in the direction of its own letters: an address from left to right, though it stands in Arabic."""
+    return f"\u2068{line}\u2069"
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -96,9 +96,14 @@ class _Painter:
         """Draw the dot of a state that is too small to be seen."""
         across, down = _pixel(*world().dots[code])
         reach = 4.6 * FINER
-        edge = self.colours["ink3"] if kind == kinds.NONE else self.colours["paper"]
+        edges = {kinds.NONE: "ink3", kinds.SIGNATORY: "party", kinds.LEFT: "leftink"}
         ground = {kinds.SIGNATORY: self.colours["sign"], kinds.LEFT: self.colours["left"]}.get(kind, self._plain(kind))
-        self.draw.ellipse((across - reach, down - reach, across + reach, down + reach), fill=ground, outline=edge, width=FINER)
+        self.draw.ellipse(
+            (across - reach, down - reach, across + reach, down + reach),
+            fill=ground,
+            outline=self.colours[edges.get(kind, "paper")],
+            width=FINER if kind in (kinds.NONE, kinds.PARTY) else 2 * FINER,
+        )
 
     def bar(self, counted: Counter[str]) -> None:
         """Draw how many there are of each kind, as one bar."""
