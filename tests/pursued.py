@@ -22,7 +22,7 @@ TERMS = Terms(opened_on=date(2008, 12, 3), threshold=Threshold(2), delay=Delay(m
 TABLE = """Participant,Signature,Ratification
 Mali,3 Dec 2008,30 Jun 2010
 Kenya,3 Dec 2008,31 Jan 2020
-Congo,,4 Sep 2014 a
+Korea,,4 Sep 2014 a
 Niger,,1 Jun 2009
 Chad,30 Feb 2009,
 """
