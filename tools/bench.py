@@ -16,7 +16,7 @@ from benchmarks.place import SMALL, Place, Sizes, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "benchmarks.md"
-STORIES = ("pages", "kept", "import", "deeds", "endorsing", "search", "visit", "start")
+STORIES = ("pages", "kept", "import", "treaties", "deeds", "endorsing", "search", "visit", "start")
 
 HEAD = """# Benchmarks
 
@@ -67,14 +67,18 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     os.environ.setdefault("COMMONCALL_SECRET_KEY", "only for the benchmark, where nothing is kept")
     django.setup()
     # What these name is imported only now that Django is ready.
-    from benchmarks import deeds, endorsing, importing, keeping, pages, searching, starting, visiting, world  # noqa: PLC0415
+    from benchmarks import deeds, endorsing, importing, keeping, pages, searching, starting, treaties, visiting, world  # noqa: PLC0415
 
     from commoncall.console import readiness  # noqa: PLC0415
 
     readiness.prepare(place.data)
     measured = {"pages", "kept", "deeds", "endorsing", "search", "visit"}
     made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & measured else None
-    parts: dict[str, Callable[[], list[Story]]] = {"import": lambda: importing.measure(place), "start": lambda: starting.measure(place.sizes)}
+    parts: dict[str, Callable[[], list[Story]]] = {
+        "import": lambda: importing.measure(place),
+        "treaties": lambda: treaties.measure(place),
+        "start": lambda: starting.measure(place.sizes),
+    }
     if made is not None:
         known = made
         parts["pages"] = lambda: pages.measure(place, known)

@@ -15,7 +15,7 @@ from commoncall.diplomacy import history as kinds
 from commoncall.diplomacy import permissions
 from commoncall.diplomacy.actions import ledger
 from commoncall.diplomacy.actions.ledger import Source
-from commoncall.diplomacy.actions.proposals.proposing import is_undated, judged_anew, known, open_one, preview, propose, record, stated_day
+from commoncall.diplomacy.actions.proposals.proposing import is_undated, judged_anew, keep, known, open_one, preview, record, stated_day
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal
 from commoncall.diplomacy.rules.differences import Difference, What, corrects, written
 from commoncall.diplomacy.rules.reading import Table
@@ -71,7 +71,7 @@ def bring(pairs: Sequence[tuple[Instrument, Table]], *, by: Actor) -> list[Propo
         draft = preview(ledger.locked(instrument), table)
         if draft.refused:
             raise _bad_file(len(draft.refused))
-        done.append(accept(propose(instrument, table, by=by), by=by) if _says_more(draft) else draft)
+        done.append(accept(keep(draft, by), by=by) if _says_more(draft) else draft)
     return done
 
 

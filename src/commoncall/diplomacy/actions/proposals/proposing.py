@@ -60,7 +60,11 @@ def propose(instrument: Instrument, table: Table, *, by: Actor) -> Proposal:
     permissions.PROPOSE.verdict(by).require()
     if instrument.coalition_id not in {None, by.coalition_id}:
         raise NotVisible(_("There is no such treaty here."))
-    proposal = preview(instrument, table)
+    return keep(preview(instrument, table), by)
+
+
+def keep(proposal: Proposal, by: Actor) -> Proposal:
+    """Keep a proposal that was drafted; whoever calls this has judged who may."""
     proposal.coalition_id, proposal.made_by_id = by.coalition_id, by.person_id
     proposal.save()
     record(kinds.STATUS_PROPOSED, proposal, by)
