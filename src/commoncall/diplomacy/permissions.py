@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.diplomacy.models import Following, Instrument
+from commoncall.diplomacy.queries.following import Follower
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.authority import Actor, Capacity, Role, Verdict, permission
 from commoncall.kernel.parties import queries as parties
@@ -42,7 +43,7 @@ def _looks_after_all(actor: Actor) -> bool:
     return accounts.stewards().filter(pk=actor.account_id).exists() or parties.coalitions().count() == 1
 
 
-def may_end(actor: Actor, following: Following) -> Verdict:
+def may_end(actor: Actor, following: Following | Follower) -> Verdict:
     """Whether the actor may end that somebody follows a state: that person, whoever represents the same organisation, and a coordinator."""
     verdict = FOLLOW.verdict(actor)
     if not verdict.allowed or actor.is_coordinator or following.person_id == actor.person_id:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from commoncall.diplomacy import permissions
 from commoncall.diplomacy.models import Following
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
@@ -27,7 +26,6 @@ class Follower:
     organisation: str
     since: datetime
     address: str = ""
-    may_be_ended: bool = False
 
 
 def visible_to(actor: Actor) -> QuerySet[Following]:
@@ -52,14 +50,16 @@ def followers(actor: Actor, country: str) -> list[Follower]:
     """Return who follows one state, with where to write to them as far as ``actor`` may read it: two queries."""
     found = _rows(visible_to(actor).filter(country_id=country))
     written = dict(_addresses(actor, found))
-    return [_follower(actor, row, written.get((row.person_id, row.organisation_id)) or written.get((row.person_id, None), "")) for row in found]
+    return [_follower(row, written.get((row.person_id, row.organisation_id)) or written.get((row.person_id, None), "")) for row in found]
 
 
 def _addresses(actor: Actor, found: Iterable[Following]) -> Iterable[tuple[tuple[UUID, UUID | None], str]]:
     people = {row.person_id for row in found}
     if not people:
         return
-    for person, organisation, address in parties.addresses_visible_to(actor).filter(person__in=people).values_list("person", "organisation", "address"):
+    for person, organisation, address in (
+        parties.addresses_visible_to(actor).filter(person__in=people).values_list("person", "organisation", "address")
+    ):
         yield (person, organisation), address
 
 
@@ -67,7 +67,7 @@ def by_country(actor: Actor) -> Mapping[str, list[Follower]]:
     """Return who follows each state, by its code: one query."""
     several: dict[str, list[Follower]] = {}
     for row in _rows(visible_to(actor)):
-        several.setdefault(row.country_id, []).append(_follower(actor, row))
+        several.setdefault(row.country_id, []).append(_follower(row))
     return several
 
 
@@ -82,7 +82,7 @@ def _rows(found: QuerySet[Following]) -> list[Following]:
     return list(found.select_related("person", "organisation").order_by(F("organisation__name").asc(nulls_first=True), "person__name", "id"))
 
 
-def _follower(actor: Actor, row: Following, address: str = "") -> Follower:
+def _follower(row: Following, address: str = "") -> Follower:
     return Follower(
         id=row.pk,
         country=row.country_id,
@@ -92,5 +92,4 @@ def _follower(actor: Actor, row: Following, address: str = "") -> Follower:
         organisation=row.organisation.name if row.organisation else "",
         since=row.begun_at,
         address=address,
-        may_be_ended=permissions.may_end(actor, row).allowed,
     )

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from commoncall.diplomacy import permissions
 from commoncall.diplomacy.models import Remark
 from commoncall.kernel.authority import Actor
 
 
 def visible_to(actor: Actor) -> QuerySet[Remark]:
-    """Return the reports that an actor may read: its coalition's, for who may settle them; those that wait first, then the latest."""
+    """Return the reports that an actor may read: its coalition's, for coordinators; those that wait first, then the latest."""
     remarks = Remark.objects.select_related("instrument", "settled_by").order_by(F("settled_at").desc(nulls_first=True), "-made_at")
-    if actor.coalition_id is None or not permissions.SETTLE.verdict(actor):
+    if actor.coalition_id is None or not actor.is_coordinator:
         return remarks.none()
     return remarks.filter(coalition_id=actor.coalition_id)
 

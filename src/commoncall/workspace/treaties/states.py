@@ -79,6 +79,7 @@ def shown(request: HttpRequest, code: str) -> dict[str, Any]:
         else countries.region_name(facts.subregion),
         "treaties": [_treaty(actor, one, found[one.pk], code, acts.get(one.pk, []), today) for one in pursued],
         "followers": followers,
+        "endable": {one.id for one in followers if permissions.may_end(actor, one)},
         "is_followed": code in following.followed(actor),
         "own": next((one for one in followers if one.person_id == actor.person_id), None),
         "may_follow": permissions.FOLLOW.verdict(actor).allowed and actor.person_id is not None,
