@@ -203,6 +203,9 @@ ADDRESSES: list[Address] = [
     anywhere("installation", reader="steward"),
     anywhere("installation-accounts", Gives.LIST, reader="steward"),
     Address("installation-account", rows={"account": "account"}, reader="steward"),
+    Address("installation-proposal", Gives.LIST, rows={"proposal": "shared_proposal"}, reader="steward"),
+    Address("installation-proposal-accept", Gives.NOTHING, rows={"proposal": "shared_proposal"}, reader="steward"),
+    Address("installation-proposal-discard", Gives.NOTHING, rows={"proposal": "shared_proposal"}, reader="steward"),
     # A coalition's first page, and as whom one is there.
     inside("home"),
     inside("menu"),

@@ -36,7 +36,14 @@ def of_the_treaties(coalition: Coalition, by: Actor) -> dict[str, Any]:
     for participant, kind, on in (("ML", "signature", "2008-12-03"), ("NE", "signature", "2008-12-03"), ("NE", "ratification", "2009-06-02")):
         act(own, participant, kind, on)
     remark = Remark.objects.create(coalition=coalition, instrument=own, participant="NE", words="Niger signed a day later.", made_at=time.now())
-    return {"act": ratified, "proposal": propose(own, by), "following": following.follow("ML", by=by), "remark": remark}
+    shared = propose(Instrument.objects.get(code="att", coalition=None), by, TABLE.replace("2008", "2013"))
+    return {
+        "act": ratified,
+        "proposal": propose(own, by),
+        "shared_proposal": shared,
+        "following": following.follow("ML", by=by),
+        "remark": remark,
+    }
 
 
 def add_own(coalition: Coalition, by: Actor) -> Instrument:

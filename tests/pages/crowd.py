@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from commoncall.call.models import Endorsement, Endorser, EndorserKind, Version
+from commoncall.diplomacy.models import DepositaryAct, Following, Proposal, Remark
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Session
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Role
+from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.models import Message
@@ -50,6 +52,7 @@ def crowd(scene: Scene, start: int, end: int) -> None:
     _applications(scene, start, end, organisations)
     _papers(scene, start, end)
     _endorsers(scene, start, end)
+    _treaties(scene, start, end)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
@@ -97,6 +100,35 @@ def _endorsers(scene: Scene, start: int, end: int) -> None:
     Endorsement.objects.bulk_create(
         Endorsement(coalition=coalition, version=version, endorser=one, came="public", endorsed_at=now) for one in endorsers if one.confirmed_at
     )
+
+
+def _treaties(scene: Scene, start: int, end: int) -> None:
+    """Let many people follow states, many acts be known and corrected, many reports and status tables wait."""
+    coalition, now, rows = scene.cast.quiet_fields, time.now(), scene.rows["ours"]
+    treaty, states = rows["act"].instrument, sorted(countries.states())
+    people = list(Person.objects.filter(coalition=coalition, name__startswith="Person ").order_by("-name")[: end - start])
+    owners = Mandate.objects.filter(person__in=people).exclude(organisation=rows["organisation"]).values_list("person", "organisation")
+    Following.objects.bulk_create(
+        Following(coalition=coalition, country_id=states[n % 40] if n % 3 else "ML", person_id=person, organisation_id=organisation, begun_at=now)
+        for n, (person, organisation) in enumerate(owners)
+    )
+    DepositaryAct.objects.bulk_create(
+        DepositaryAct(
+            instrument=treaty,
+            participant=states[n % len(states)],
+            country_id=states[n % len(states)],
+            kind="signature",
+            done_on=now.date() - timedelta(days=n % 28 + 1 + n // len(states) * 40),
+            accepted_at=now,
+        )
+        for n in range(start, end)
+    )
+    Remark.objects.bulk_create(
+        Remark(coalition=coalition, instrument=treaty, words=f"Words {n}", made_at=now, settled_at=now if n % 2 else None) for n in range(start, end)
+    )
+    for waits in (rows["proposal"], rows["shared_proposal"]):
+        sample = {name: getattr(waits, name) for name in ("instrument", "coalition", "as_of", "file_name", "content", "differences", "made_at")}
+        Proposal.objects.bulk_create(Proposal(**sample, digest=f"{n:064}") for n in range(start, min(end, OF_ONE)))
 
 
 def _people(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commoncall.diplomacy.actions import following, pursuits
-from commoncall.diplomacy.models import Correction, DepositaryAct, Following, Instrument, Proposal, Pursuit
+from commoncall.diplomacy.models import Correction, DepositaryAct, Following, Instrument, Proposal, Pursuit, Remark
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
 from tests.cast import Cast
@@ -160,3 +160,38 @@ def test_rules_are_tried_before_anything_is_kept(cast: Cast, as_account: SignIn)
     page = browser.post("/quiet-fields/treaties/tides/describe/", told | {"needed": "2", "try": "1"}).content.decode()
     assert "the acts that are known, the treaty would have entered into force on 1 July 2010." in page
     assert Instrument.objects.get(code="tides").terms["threshold"]["count"] == 30
+
+
+def test_a_steward_takes_in_what_a_coalition_proposed(cast: Cast, as_account: SignIn) -> None:
+    treaty = fill(Instrument.objects.get(code="ccm", coalition=None))
+    proposal = propose(treaty, cast.actor(cast.leila))
+    browser, place = as_account(cast.sven), f"/you/installation/treaties/{proposal.pk}/"
+    assert "Status tables that wait for you" in read(browser, "/you/installation/")
+    assert "Take in what is ticked" in read(browser, place)
+    known = DepositaryAct.objects.filter(instrument=treaty, retracted_at=None).count()
+    browser.post(f"{place}accept/", {"difference": []})
+    assert "Nothing is ticked." in read(browser, place)
+    assert DepositaryAct.objects.filter(instrument=treaty, retracted_at=None).count() == known
+    browser.post(f"{place}accept/", {"difference": [one["key"] for one in proposal.differences if one["what"] == "added"]})
+    proposal.refresh_from_db()
+    assert proposal.state == "accepted"
+    assert DepositaryAct.objects.filter(instrument=treaty, retracted_at=None).count() > known
+    assert "Status tables that wait for you" not in read(browser, "/you/installation/")
+
+
+def test_a_steward_reads_no_table_of_a_coalitions_own_treaty(cast: Cast, as_account: SignIn) -> None:
+    proposal = propose(add_own(cast.quiet_fields, cast.actor(cast.leila)), cast.actor(cast.leila))
+    assert as_account(cast.sven).get(f"/you/installation/treaties/{proposal.pk}/").status_code == 404
+    assert "tides.csv" not in read(as_account(cast.sven), "/you/installation/")
+
+
+def test_a_report_of_an_error_is_settled(cast: Cast, as_account: SignIn) -> None:
+    treaty = add_own(cast.quiet_fields, cast.actor(cast.leila))
+    remark = Remark.objects.create(coalition=cast.quiet_fields, instrument=treaty, participant="NE", words="A day later.", made_at=time.now())
+    browser, place = as_account(cast.leila), f"/quiet-fields/treaties/reports/{remark.pk}/"
+    assert "1 report waits." in read(browser, "/quiet-fields/treaties/reports/")
+    assert "A day later." in read(browser, place)
+    assert as_account(cast.amina).get(place).status_code == 404
+    browser.post(place, {"outcome": "The depositary has it as it is shown."})
+    assert "The depositary has it as it is shown." in read(browser, place)
+    assert "No report waits." in read(browser, "/quiet-fields/treaties/reports/")

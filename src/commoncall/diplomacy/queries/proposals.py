@@ -59,6 +59,12 @@ def _difference(data: Mapping[str, Any], as_of: date) -> Difference:
     return Difference(What(data["what"]), old, replace(new, gone_by=as_of) if new and new.revoked else new, data["line"])
 
 
+def waiting_for_all() -> QuerySet[Proposal]:
+    """Return what waits for those who look after the installation: tables of treaties that all coalitions may show, the oldest first."""
+    found = Proposal.objects.filter(instrument__coalition=None, state=Proposal.State.OPEN).select_related("instrument")
+    return found.defer("content", "differences").order_by("made_at", "id")
+
+
 def sentence(said: Mapping[str, Any]) -> str:
     """Return the sentence of a notice, or of why a line is refused, in the reader's language."""
     words = NOTICES.get(said["code"]) or PROBLEMS.get(said["code"]) or WARNINGS[said["code"]]

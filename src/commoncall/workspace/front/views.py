@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from commoncall.diplomacy.queries import proposals
+from commoncall.diplomacy.queries.instruments import name_of as name_of_treaty
 from commoncall.kernel import languages, time
 from commoncall.kernel.accounts import queries as accounts
 from commoncall.kernel.asks import queries as asks
@@ -56,4 +58,5 @@ def installation(request: HttpRequest) -> HttpResponse:
     if request.actor.capacity is not Capacity.STEWARD:  # type: ignore[attr-defined]
         raise NotVisible(_("There is nothing at this address."))
     here = [(name_of(one), one.slug, one.created_at) for one in parties.coalitions()]
-    return render(request, "workspace/front/installation.html", {"here": here})
+    tables = [(name_of_treaty(one.instrument), one) for one in proposals.waiting_for_all()]
+    return render(request, "workspace/front/installation.html", {"here": here, "tables": tables})

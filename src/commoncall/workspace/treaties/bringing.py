@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -87,7 +88,12 @@ def _of(request: HttpRequest, proposal: UUID) -> Proposal:
 
 def proposal(request: HttpRequest, coalition: str, proposal: UUID) -> HttpResponse:
     """Show what a status table would change: old and new beside each other, what it asks, what is odd, and what is refused."""
-    return render(request, "workspace/treaties/proposal.html", review.shown(actor_of(request), _of(request, proposal)))
+    return _page(request, coalition, _of(request, proposal))
+
+
+def _page(request: HttpRequest, coalition: str, one: Proposal, form: QuestionsForm | None = None) -> HttpResponse:
+    addresses = {deed: reverse(f"proposal-{deed}", args=[coalition, one.pk]) for deed in ("answer", "accept", "discard")}
+    return render(request, "workspace/treaties/proposal.html", {"addresses": addresses, **review.shown(actor_of(request), one, form)})
 
 
 @require_POST
@@ -96,7 +102,7 @@ def answer(request: HttpRequest, coalition: str, proposal: UUID) -> HttpResponse
     actor, one = actor_of(request), _of(request, proposal)
     form = QuestionsForm(request.POST, asked=one.questions)
     if not form.is_valid():
-        return render(request, "workspace/treaties/proposal.html", review.shown(actor, one, form))
+        return _page(request, coalition, one, form)
     if answers := form.answers():
         deeds.answer(one, answers, by=actor)
         messages.success(request, ngettext("%(n)s answer is kept.", "%(n)s answers are kept.", len(answers)) % {"n": numeral(len(answers))})
@@ -108,22 +114,29 @@ def answer(request: HttpRequest, coalition: str, proposal: UUID) -> HttpResponse
 @require_POST
 def accept(request: HttpRequest, coalition: str, proposal: UUID) -> HttpResponse:
     """Take in what was chosen. Where things have changed meanwhile, the differences are shown anew."""
-    actor, one = actor_of(request), _of(request, proposal)
-    there_only_if(permissions.may_keep(actor, one.instrument))
+    one = _of(request, proposal)
+    there_only_if(permissions.may_keep(actor_of(request), one.instrument))
     chosen = request.POST.getlist("difference")
+    if not taken_in(request, one, chosen):
+        return redirect("proposal", coalition, one.pk)
+    done(request, review.taken(one, len(chosen)), one.pk)
+    return redirect("treaty-inside", coalition, one.instrument.code)
+
+
+def taken_in(request: HttpRequest, one: Proposal, chosen: list[str]) -> bool:
+    """Take in what was chosen of a status table; what is refused is told on the next page."""
     try:
-        deeds.accept(one, chosen, by=actor)
+        if not chosen:
+            raise Refusal(_("Nothing is ticked."))
+        deeds.accept(one, chosen, by=actor_of(request))
     except (NotAllowed, NotVisible):
         raise
-    except Conflict as refusal:
-        deeds.look_again(one)
-        messages.warning(request, str(refusal.reason))
     except Refusal as refusal:
         messages.warning(request, str(refusal.reason))
-    else:
-        done(request, review.taken(one, len(chosen)), one.pk)
-        return redirect("treaty-inside", coalition, one.instrument.code)
-    return redirect("proposal", coalition, one.pk)
+        if isinstance(refusal, Conflict) and one.state == "open":
+            deeds.look_again(one)
+        return False
+    return True
 
 
 @require_POST

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from commoncall.workspace.treaties import acts, bringing, listing, one, own, reports, states
+from commoncall.workspace.treaties import acts, bringing, listing, looking_after, one, own, reports, states
 
 ALL = "<slug:coalition>/treaties"
 STATE = f"{ALL}/states/<slug:country>"
 ACT = f"{ALL}/acts/<uuid:act>"
 PROPOSAL = f"{ALL}/proposals/<uuid:proposal>"
 TREATY = f"{ALL}/<slug:treaty>"
+SHARED = "you/installation/treaties/<uuid:proposal>"
 
 urlpatterns = [
     path(f"{ALL}/", listing.treaties, name="treaties"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{PROPOSAL}/answer/", bringing.answer, name="proposal-answer"),
     path(f"{PROPOSAL}/accept/", bringing.accept, name="proposal-accept"),
     path(f"{PROPOSAL}/discard/", bringing.discard, name="proposal-discard"),
+    path(f"{SHARED}/", looking_after.proposal, name="installation-proposal"),
+    path(f"{SHARED}/accept/", looking_after.accept, name="installation-proposal-accept"),
+    path(f"{SHARED}/discard/", looking_after.discard, name="installation-proposal-discard"),
     path(f"{ALL}/reports/", reports.reports, name="treaty-remarks"),
     path(f"{ALL}/reports/<uuid:remark>/", reports.report, name="treaty-remark"),
     path(f"{TREATY}/", one.treaty, name="treaty-inside"),

@@ -91,9 +91,10 @@ def answer(proposal: Proposal, answers: Mapping[str, str], *, by: Actor) -> Prop
 def discard(proposal: Proposal, *, by: Actor) -> Proposal:
     """Close a proposal without taking anything of it.
 
-    Who may: ``diplomacy.propose``. Recorded. Refused: one that is closed already.
+    Who may: ``diplomacy.propose``, and ``permissions.may_keep``. Recorded. Refused: one that is closed already.
     """
-    permissions.PROPOSE.verdict(by).require()
+    if not permissions.may_keep(by, proposal.instrument).allowed:
+        permissions.PROPOSE.verdict(by).require()
     proposal = open_one(proposal)
     proposal.state, proposal.decided_at, proposal.decided_by_id = Proposal.State.DISCARDED, time.now(), by.person_id
     proposal.save(update_fields=["state", "decided_at", "decided_by"])
