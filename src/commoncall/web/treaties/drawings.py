@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from commoncall.kernel import languages
 from commoncall.web.atlas import kinds
 from commoncall.web.atlas.draw import Map, map_of
@@ -26,18 +24,17 @@ if TYPE_CHECKING:
 def svg_of(treaty: Treaty) -> bytes:
     """Return the map of today as a file, with its key, the figures, the day and the source in it."""
     several = rows(treaty, treaty.today)
-    code = languages.current()
-    notes = [source(treaty), f"{kinds.note_on_boundaries()} {kinds.source_of_shapes()}", whole(treaty.places.treaty())]
-    drawn = svg_file(
-        drawing(treaty, several), description=in_words(treaty, several), notes=notes, language=code, rtl=languages.direction(code) == "rtl"
-    )
+    code, told = languages.current(), in_words(treaty, several)
+    # An address runs from left to right in a line of any direction.
+    address = f"\N{LEFT-TO-RIGHT ISOLATE}{whole(treaty.places.treaty())}\N{POP DIRECTIONAL ISOLATE}"
+    notes = [told, source(treaty), f"{kinds.note_on_boundaries()} {kinds.source_of_shapes()}", address]
+    drawn = svg_file(drawing(treaty, several, treaty.name), description=told, notes=notes, language=code, rtl=languages.direction(code) == "rtl")
     return drawn.encode()
 
 
-def drawing(treaty: Treaty, several: Sequence[Row]) -> Map:
+def drawing(treaty: Treaty, several: Sequence[Row], title: str) -> Map:
     """Return the map of these rows for other sites: every address is a whole one, and nothing moves."""
-    steady = [replace(place, address=whole(place.address or ""), steps=()) for place in places(several)]
-    return map_of(steady, title=_("World map: %(treaty)s") % {"treaty": treaty.name})
+    return map_of([replace(place, address=whole(place.address or ""), steps=()) for place in places(several)], title=title)
 
 
 def in_words(treaty: Treaty, several: Sequence[Row]) -> str:

@@ -27,7 +27,7 @@ def embedded_page(treaty: Treaty) -> Page:
         "web/treaties/embed.html",
         shared
         | {
-            "map": drawings.drawing(treaty, several),
+            "map": drawings.drawing(treaty, several, _("World map: %(treaty)s") % {"treaty": treaty.name}),
             "finding": told[0],
             "more": " ".join(told[1:]),
             "note": kinds.note_on_boundaries(),
