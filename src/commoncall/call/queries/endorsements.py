@@ -32,6 +32,18 @@ def organisations_behind(version: Version) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=behind(version).order_by().values("organisation"))
 
 
+def keys_behind(text_id: UUID, since: int, *, or_before: bool = False) -> set[UUID]:
+    """Return which organisations stand behind a text as it is since a version, or (``or_before``) behind any version: one query.
+
+    What an organisation said last counts: whoever withdrew stands behind nothing, whatever it had endorsed before.
+    """
+    given = Endorsement.objects.filter(version__text=text_id, organisation__isnull=False)
+    last = (
+        given.order_by("organisation", "-endorsed_at", "-id").distinct("organisation").values_list("organisation", "version__number", "withdrawn_at")
+    )
+    return {key for key, number, withdrawn_at in last if key and withdrawn_at is None and (or_before or (number or 0) >= since)}
+
+
 def stands_behind(organisation: Organisation, version: Version) -> Endorsement | None:
     """Return by which endorsement an organisation stands behind a version, if it does: the latest."""
     return behind(version).filter(organisation=organisation).last()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from commoncall.call import rules
 from commoncall.call.models import EndorserKind, Text, Version
 from commoncall.call.queries import texts
 from commoncall.kernel import languages
@@ -31,7 +32,9 @@ class Edition:
 class PublicText:
     """A version in one language, with what is to be known of it and of those before and after it.
 
-    ``language`` is that of the words; ``languages`` are all in which it can be read, the authoritative one first.
+    ``language`` is that of the words; ``languages`` are all in which it can be read, the authoritative one first. ``since`` is the
+    number of the version from which on all ask for the same as this one, and ``asked_until`` when those who endorsed one
+    before that have been asked for long enough.
     """
 
     version: Version
@@ -44,6 +47,8 @@ class PublicText:
     language: str
     languages: tuple[str, ...]
     open_to: tuple[str, ...]
+    since: int
+    asked_until: datetime | None
 
     @property
     def authoritative(self) -> str:
@@ -81,6 +86,7 @@ def public_text(known: Adopted, kind: str, number: int | None = None) -> PublicT
     wordings = texts.wordings(version)
     chosen = texts.chosen(version, wordings, languages.current())
     text = version.text
+    first = list(rules.alike(versions[versions.index(version) :], lambda one: one.is_material))[-1]
     return PublicText(
         version=version,
         edition=_edition(version),
@@ -92,6 +98,8 @@ def public_text(known: Adopted, kind: str, number: int | None = None) -> PublicT
         language=chosen.language,
         languages=(version.language, *(code for code, one in wordings.items() if one.is_ready and code != version.language)),
         open_to=() if text.is_closed else tuple(text.open_to),
+        since=first.number or 0,
+        asked_until=first.reaffirm_by,
     )
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commoncall.call.queries import endorsements
 from commoncall.call.queries.public import PublicText
 from commoncall.design.gathering import Group
-from commoncall.kernel.parties.naming import Listing, listed_in_public
+from commoncall.kernel import time
+from commoncall.kernel.parties.naming import Listing, listed_in_public, listed_together
 from commoncall.leadership.queries import public_bodies
 from commoncall.membership.queries import roll as rolls
-from commoncall.membership.queries.roll import Roll
+from commoncall.membership.queries.roll import Roll, Row
 from commoncall.web import gatherings
 from commoncall.web.gatherings import Label
 from commoncall.web.moments import numeral
@@ -27,16 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Behind:
-    """Those who stand behind a coalition: the roll, the endorsers from outside, and those who sit in its public bodies."""
+    """Those who stand behind a coalition: the roll, the endorsers from outside, and those who sit in its public bodies.
+
+    ``voices`` counts the members that stand behind the call, as far as that may be told.
+    """
 
     roll: Roll
     endorsers: Endorsers
     bodies: tuple[tuple[Body, Listing[Organisation]], ...] = ()
-
-    @property
-    def count(self) -> int:
-        """How many organisations stand behind it as members, as far as that may be told; as many lines has the gathering."""
-        return len(self.roll.countries) + self.roll.unnamed
+    voices: int = 0
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -63,15 +64,27 @@ class Behind:
         return _how_many(self.roll)
 
 
-def behind(coalition: Coalition, call: PublicText | None, *, with_bodies: bool = False) -> Behind:
-    """Return who stands behind a coalition; seven queries at most. Every name and every count comes through ``parties.naming``.
+def behind(coalition: Coalition, call: PublicText | None, *, with_bodies: bool = False, with_voices: bool = False) -> Behind:
+    """Return who stands behind a coalition; eight queries at most. Every name and every count comes through ``parties.naming``.
 
     All pages tell these same counts, so that no two of them, one taken from the other, tell more than either. Of those who are
     not named, none is counted among the holders of seats: they are few.
     """
-    roll = rolls.public_roll(coalition)
+    rows = rolls.rows(coalition)
+    everybody, speaking = listed_together([rows, _who_endorsed(rows, call) if with_voices and call else []])
+    roll = rolls.roll_of(everybody)
     bodies = [(body, listed_in_public(organisations)) for body, organisations in public_bodies(coalition)] if with_bodies else []
-    return Behind(roll, endorsers_of(coalition, roll.endorsers, call), tuple(bodies))
+    return Behind(roll, endorsers_of(coalition, roll.endorsers, call), tuple(bodies), speaking.count)
+
+
+def _who_endorsed(rows: list[Row], call: PublicText) -> list[Row]:
+    """Return the members that stand behind the call. While those behind an earlier version are asked about it, they count too.
+
+    That they are asked is said beside it. Once the time for that is over, only those count who said yes to what it asks for now.
+    """
+    is_asked = call.asked_until is not None and call.asked_until > time.now()
+    keys = endorsements.keys_behind(call.version.text_id, call.since, or_before=is_asked)
+    return [row for row in rows if row.category in rolls.MEMBERS and row.id in keys]
 
 
 def _how_many(roll: Roll) -> list[str]:

@@ -51,7 +51,7 @@ def _first(site: Site, _number: int | None) -> Page:
         opening = joining.opening_of(site)
         told = {"opening": opening, "states": line_of_figures(site)}
         return Page("web/site/coalition.html", site.page("") | _everybody(site) | told, opening.changes_at)
-    return _call(site, site.call, behind(site.coalition, site.call))
+    return _call(site, site.call, behind(site.coalition, site.call, with_voices=True))
 
 
 def _call(site: Site, text: PublicText, found: Behind) -> Page:
@@ -64,7 +64,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "text": text,
             "line": _adopted(site, text.edition, KIND.CALL),
             "behind": found,
-            "lede": _voice(site, found.count),
+            "lede": _voice(site, found),
             "asked": _asked(site, text),
             "read_in": _read_in(site, text),
             "opening": joining.opening_of(site),
@@ -75,7 +75,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "code_address": site.places.file("code"),
             "who": site.places.page("who"),
         },
-        (*opening.changes_at, text.version.reaffirm_by),
+        (*opening.changes_at, text.asked_until),
     )
 
 
@@ -164,19 +164,18 @@ def _adopted(site: Site, edition: Edition, kind: str) -> str:
     return _("The common %(text)s, version %(n)s, adopted on %(date)s") % (about | {"date": full_date(edition.adopted_on)})
 
 
-def _voice(site: Site, number: int) -> str:
-    if not number:
-        return ""
+def _voice(site: Site, found: Behind) -> str:
     if parties.arrangements(site.coalition).voice != "one":
         # Where each speaks for itself, belonging says nothing of who stands behind this text.
-        return site.articles["kind"].sentence
+        return site.articles["kind"].sentence if found.roll.countries or found.roll.unnamed else ""
+    number = found.voices
     words = ngettext("%(n)s organisation speaks here with one voice.", "%(n)s organisations speak here with one voice.", number)
-    return words % {"n": numeral(number)}
+    return words % {"n": numeral(number)} if number else ""
 
 
 def _asked(site: Site, text: PublicText) -> str:
     """Return, while those behind an earlier version are asked to re-affirm, that they are: not all have said yes to this one yet."""
-    until = text.version.reaffirm_by
+    until = text.asked_until
     if until is None or until <= time.now():
         return ""
     words = _("Until %(date)s, all who endorsed an earlier version are asked whether they stand behind this one too.")
