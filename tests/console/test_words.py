@@ -33,6 +33,8 @@ def test_help_names_every_command_and_starts_nothing(clone: Clone, place: Path) 
         ("import",),
         ("import", "members"),
         ("import", "people", "f"),
+        ("import", "treaty", "f"),
+        ("import", "treaty", "f", "--treaty", "ccm", "--as-of", "yesterday"),
         ("export",),
         ("backup",),
     ],
