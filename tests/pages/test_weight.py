@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import brotli
@@ -12,11 +13,15 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from commoncall.call.models import Version
+from commoncall.diplomacy.models import DepositaryAct, Instrument
+from commoncall.kernel import time
+from commoncall.kernel.countries import queries as countries
 from tests.addresses import PAGES, Address
 from tests.cast import make_member
 from tests.pages.crowd import COUNTRIES
 from tests.scene import Scene
 from tests.texts import endorse
+from tests.treaties import show
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +62,20 @@ def test_the_pages_of_a_coalition_of_sixty_weigh_little(open_scene: Scene, open_
     for name in ("site", "site-who", "site-join"):
         fetched = fetched_for(open_page("about:blank"), reverse(name, args=[language, "quiet-fields"]))
         assert sum(fetched.values()) < FIRST_VISIT, (name, fetched)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+def test_the_map_of_a_treaty_that_all_have_joined_weighs_little_in_all_six_languages(
+    open_scene: Scene, open_page: Callable[..., Page], language: str
+) -> None:
+    """Every state with a signature and a ratification, each on a day of its own: no real treaty has more to tell."""
+    instrument, now = Instrument.objects.get(code="att"), time.now()
+    show(open_scene.cast.quiet_fields, "att")
+    instrument.acts.all().delete()
+    DepositaryAct.objects.bulk_create(
+        DepositaryAct(instrument=instrument, participant=code, country_id=code, kind=kind, done_on=begun + timedelta(days=19 * at), accepted_at=now)
+        for at, code in enumerate(sorted(countries.states()))
+        for kind, begun in (("signature", date(2013, 6, 3)), ("ratification", date(2014, 2, 1)))
+    )
+    fetched = fetched_for(open_page("about:blank"), reverse("treaty", args=[language, "quiet-fields", "att"]))
+    assert sum(fetched.values()) < FIRST_VISIT, fetched

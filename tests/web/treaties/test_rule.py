@@ -22,7 +22,8 @@ from commoncall.web.treaties import rule
                 "It was opened for signature on 3 December 2008, and can be signed until it enters into force. (Article 15)",
                 "A state that did not sign can accede at any time, in one step. (Article 16)",
                 "To enter into force it needs 30 instruments of consent; these kinds count: ratification, acceptance, approval and accession.",
-                "It enters into force on the first day of a month: 6 months after the month of the deposit that makes the number full. (Article 17(1))",
+                "It enters into force on the first day of a month: 6 months after the month of the deposit that makes the number full."
+                " (Article 17(1))",
                 "For a state that joins later it enters into force on the first day of a month: 6 months after the month of its own deposit."
                 " (Article 17(2)) This holds for each state whose deposit comes after that one.",
                 "A state can declare that it applies the treaty provisionally until then. (Article 18)",
@@ -43,7 +44,8 @@ from commoncall.web.treaties import rule
         (
             "cwc",
             [
-                "It enters into force 180 days after the deposit that makes the number full. (Article XXI(1)) This could not be before 13 January 1995.",
+                "It enters into force 180 days after the deposit that makes the number full. (Article XXI(1))"
+                " This could not be before 13 January 1995.",
                 "For a state that joins later it enters into force 30 days after its own deposit. (Article XXI(2))",
             ],
         ),
