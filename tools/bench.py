@@ -16,7 +16,7 @@ from benchmarks.place import SMALL, Place, Sizes, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "benchmarks.md"
-STORIES = ("pages", "kept", "import", "treaties", "deeds", "endorsing", "search", "visit", "start")
+STORIES = ("pages", "kept", "treaty", "import", "treaties", "deeds", "endorsing", "search", "visit", "start")
 
 HEAD = """# Benchmarks
 
@@ -67,12 +67,12 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     os.environ.setdefault("COMMONCALL_SECRET_KEY", "only for the benchmark, where nothing is kept")
     django.setup()
     # What these name is imported only now that Django is ready.
-    from benchmarks import deeds, endorsing, importing, keeping, pages, searching, starting, treaties, visiting, world  # noqa: PLC0415
+    from benchmarks import deeds, endorsing, importing, keeping, pages, public_treaties, searching, starting, treaties, visiting, world  # noqa: PLC0415
 
     from commoncall.console import readiness  # noqa: PLC0415
 
     readiness.prepare(place.data)
-    measured = {"pages", "kept", "deeds", "endorsing", "search", "visit"}
+    measured = {"pages", "kept", "treaty", "deeds", "endorsing", "search", "visit"}
     made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & measured else None
     parts: dict[str, Callable[[], list[Story]]] = {
         "import": lambda: importing.measure(place),
@@ -83,6 +83,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         known = made
         parts["pages"] = lambda: pages.measure(place, known)
         parts["kept"] = lambda: keeping.measure(place, known)
+        parts["treaty"] = lambda: public_treaties.measure(place, known)
         parts["deeds"] = lambda: deeds.measure(place, known)
         parts["endorsing"] = lambda: endorsing.measure(place, known)
         parts["search"] = lambda: searching.measure(place, known)

@@ -18,7 +18,10 @@ _kept = threading.local()
 def application(environment: dict[str, object], start: Callable[[str, list[tuple[str, str]]], object]) -> Iterable[bytes]:
     """Answer with a page of fixed lines, of any length at /long/, or at /query with one whose lines come from the database."""
     start("200 OK", _HEAD)
-    if environment["PATH_INFO"] != "/query":
+    path = str(environment["PATH_INFO"])
+    if path.startswith("/long/"):
+        return [_long(int(path.removeprefix("/long/")))]
+    if path != "/query":
         return [_TRIVIAL]
     rows = _connection().execute("SELECT name FROM parties_organisation ORDER BY name LIMIT 25").fetchall()
     return [_PAGE.format("".join(f"<li>{name}</li>" for (name,) in rows)).encode()]
