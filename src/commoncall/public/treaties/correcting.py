@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,6 +64,6 @@ def _shown(coalition: Coalition, code: str) -> Instrument:
     return found
 
 
-def _told(coalition: Coalition, instrument: Instrument) -> dict[str, str]:
+def _told(coalition: Coalition, instrument: Instrument) -> dict[str, Any]:
     places = TreatyPlaces(coalition, instrument.code)
     return {"treaty": name_of(instrument), "treaty_address": places.treaty(), "corrections": places.page("corrections")}
