@@ -25,7 +25,9 @@ PURSUIT_BEGUN = kind("diplomacy.pursuit_begun", _("%(by)s put the treaty “%(tr
 PURSUIT_ENDED = kind("diplomacy.pursuit_ended", _("%(by)s took the treaty “%(treaty)s” from those that are pursued."), audience=Audience.MEMBERS)
 PURSUIT_SHOWN = kind("diplomacy.pursuit_shown", _("%(by)s put the treaty “%(treaty)s” on the public pages."), audience=Audience.MEMBERS)
 PURSUIT_HIDDEN = kind("diplomacy.pursuit_hidden", _("%(by)s took the treaty “%(treaty)s” off the public pages."), audience=Audience.MEMBERS)
-PURSUITS_ARRANGED = kind("diplomacy.pursuits_arranged", _("%(by)s moved the treaty “%(treaty)s” among those that are pursued."), audience=Audience.MEMBERS)
+PURSUITS_ARRANGED = kind(
+    "diplomacy.pursuits_arranged", _("%(by)s moved the treaty “%(treaty)s” among those that are pursued."), audience=Audience.MEMBERS
+)
 FOLLOWING_BEGUN = kind("diplomacy.following_begun", _("%(person)s follows %(country)s now, noted by %(by)s."), audience=Audience.ORGANISATION)
 FOLLOWING_ENDED = kind("diplomacy.following_ended", _("%(person)s no longer follows %(country)s, noted by %(by)s."), audience=Audience.ORGANISATION)
 REMARK_MADE = kind("diplomacy.remark_made", _("Somebody reported an error in the status of “%(treaty)s”."), audience=Audience.COORDINATORS)

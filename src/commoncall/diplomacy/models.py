@@ -137,7 +137,9 @@ class Proposal(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    before = models.JSONField(default=dict, help_text="Source and day of the instrument before, and which rows were written and retracted, for taking it back.")
+    before = models.JSONField(
+        default=dict, help_text="Source and day of the instrument before, and which rows were written and retracted, for taking it back."
+    )
 
     class Meta:
         indexes = (models.Index(fields=["instrument", "state"], name="diplomacy_proposals"),)

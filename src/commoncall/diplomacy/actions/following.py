@@ -40,9 +40,7 @@ def _begin(coalition: UUID, country: str, person: UUID, organisation: UUID | Non
     kept = Person.objects.select_for_update(no_key=True).get(pk=person)
     if Following.objects.filter(coalition_id=coalition, country_id=country, person_id=person, ended_at=None).exists():
         raise Conflict(_("You follow this state already.") if person == by.person_id else _("This person follows the state already."))
-    following = Following.objects.create(
-        coalition_id=coalition, country_id=country, person=kept, organisation_id=organisation, begun_at=time.now()
-    )
+    following = Following.objects.create(coalition_id=coalition, country_id=country, person=kept, organisation_id=organisation, begun_at=time.now())
     _record(kinds.FOLLOWING_BEGUN, following, by, undoing)
     return following
 

@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('diplomacy', '0001_tables'),
+        ("diplomacy", "0001_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='content',
-            field=models.JSONField(default=dict, help_text='What the table says, as rules.reading.kept writes it, for comparing it again.'),
+            model_name="proposal",
+            name="content",
+            field=models.JSONField(default=dict, help_text="What the table says, as rules.reading.kept writes it, for comparing it again."),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='refused',
-            field=models.JSONField(default=list, help_text='Lines that cannot be read or be true, and why.'),
+            model_name="proposal",
+            name="refused",
+            field=models.JSONField(default=list, help_text="Lines that cannot be read or be true, and why."),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='before',
-            field=models.JSONField(default=dict, help_text='Source and day of the instrument before, and which rows were written and retracted, for taking it back.'),
+            model_name="proposal",
+            name="before",
+            field=models.JSONField(
+                default=dict, help_text="Source and day of the instrument before, and which rows were written and retracted, for taking it back."
+            ),
         ),
     ]

@@ -63,7 +63,9 @@ class _Reader:
         for column in sorted(self.acts, key=lambda one: one.is_bare):
             groups.setdefault(column.kinds, []).append(column)
         self._groups = sorted(groups.values(), key=lambda several: min(one.index for one in several))
-        self._days_first: bool | None = dates.day_first(row.cells[column.index] for row in rows for column in self.acts if column.index < len(row.cells))
+        self._days_first: bool | None = dates.day_first(
+            row.cells[column.index] for row in rows for column in self.acts if column.index < len(row.cells)
+        )
 
     def said(self, row: Raw, role: Role) -> str:
         """Return what a row has in the column of that role."""
