@@ -16,8 +16,10 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
+from commoncall.diplomacy.actions import proposals
 from commoncall.diplomacy.models import DepositaryAct, Instrument, Pursuit
 from commoncall.kernel import time
+from commoncall.kernel.authority import operator
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.web.treaties.downloads import COLUMNS
@@ -223,3 +225,18 @@ def test_the_page_of_today_leads_to_all_of_it(ccm: Instrument) -> None:
     found = get("").content.decode() + get("use/").content.decode()
     for path in (*FILES, "embed/", "use/", "corrections/", "report/"):
         assert f"/en/quiet-fields/treaties/ccm/{path}" in found, path
+
+
+def test_the_depositary_s_own_table_comes_out_as_it_was_taken_in(ccm: Instrument, sample_data: Path) -> None:
+    """The convention on cluster munitions with its real acts: the counts are those that the depositary’s page gives."""
+    DepositaryAct.objects.filter(instrument=ccm).delete()
+    (found,) = proposals.read((sample_data / "treaties/ccm.csv").read_bytes(), "ccm.csv")
+    proposals.accept(proposals.propose(ccm, found, by=operator("root")), by=operator("root"))
+    told = json.loads(get("status.json").content)
+    assert told["counts"] == {"parties": 112, "signatories": 107, "signatures": 108, "signed_only": 12, "withdrawn": 1}
+    assert told["treaty"]["in_force_on"] == "2010-08-01"
+    rows = table()
+    assert sum(row["standing"] == "party" for row in rows.values()) == 112
+    assert (rows["LT"]["standing"], rows["LT"]["signed_on"]) == ("left", "2008-12-03")
+    assert "112 of 197 states have joined." in get("figures.txt").content.decode()
+    assert "112 of 197 states have joined." in get("map.svg").content.decode()
