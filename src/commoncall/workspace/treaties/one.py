@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from commoncall.kernel.authority import Actor
 
 
+#: How many followers a row of the table names; the page of the state names more.
+NAMED = 2
+
+#: How many status tables that wait are told on the page of a treaty.
+WAITING = 3
+
+
 @dataclass(frozen=True)
 class Row:
     """A participant as the table shows it. ``address`` is empty for what is no state."""
@@ -44,6 +51,16 @@ class Row:
     address: str
     followers: tuple[Follower, ...] = ()
     is_mine: bool = False
+
+    @property
+    def first_followers(self) -> tuple[Follower, ...]:
+        """As many as a row has room for."""
+        return self.followers[:NAMED]
+
+    @property
+    def other_followers(self) -> int:
+        """How many more there are."""
+        return max(len(self.followers) - NAMED, 0)
 
     def answers(self, wanted: str) -> bool:
         """Whether it stays in a list that was narrowed so."""
@@ -74,7 +91,7 @@ def shown(request: HttpRequest, slug: str, instrument: Instrument) -> dict[str, 
         "map": drawn(everybody, name_of(instrument)) if found.timeline.courses else None,
         "rows": [row for row in everybody if row.answers(wanted)],
         "narrowed": narrowed,
-        "waiting": proposals.open_for(actor, instrument) if permissions.PROPOSE.verdict(actor).allowed else [],
+        "waiting": proposals.open_for(actor, instrument)[:WAITING] if permissions.PROPOSE.verdict(actor).allowed else [],
         "may_arrange": permissions.ARRANGE.verdict(actor).allowed,
         "may_propose": permissions.PROPOSE.verdict(actor).allowed,
         "may_keep": keep.allowed,

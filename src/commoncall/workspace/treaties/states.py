@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from commoncall.kernel.authority import Actor
 
 
+#: How many followers, and how many members, a state's page names; the rest is counted, and the directory lists it.
+NAMED = 30
+
+
 @dataclass(frozen=True)
 class Line:
     """An act as a line of a state's page."""
@@ -69,7 +73,7 @@ def shown(request: HttpRequest, code: str) -> dict[str, Any]:
     acts: dict[UUID, list[DepositaryAct]] = {}
     for row in status.acts_of_state(pursued, code):
         acts.setdefault(row.instrument_id, []).append(row)
-    followers = following.followers(actor, code)
+    followers, members = following.followers(actor, code), places.at_home_in(actor, code)
     return {
         "code": code,
         "address": code.lower(),
@@ -78,12 +82,14 @@ def shown(request: HttpRequest, code: str) -> dict[str, Any]:
         if facts.group
         else countries.region_name(facts.subregion),
         "treaties": [_treaty(actor, one, found[one.pk], code, acts.get(one.pk, []), today) for one in pursued],
-        "followers": followers,
+        "followers": followers[:NAMED],
+        "other_followers": max(len(followers) - NAMED, 0),
         "endable": {one.id for one in followers if permissions.may_end(actor, one)},
         "is_followed": code in following.followed(actor),
         "own": next((one for one in followers if one.person_id == actor.person_id), None),
         "may_follow": permissions.FOLLOW.verdict(actor).allowed and actor.person_id is not None,
-        "members": places.at_home_in(actor, code),
+        "members": members[:NAMED],
+        "number_of_members": len(members),
     }
 
 
