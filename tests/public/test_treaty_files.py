@@ -16,8 +16,9 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from commoncall.diplomacy.actions import proposals
+from commoncall.diplomacy.actions import acts, proposals
 from commoncall.diplomacy.models import DepositaryAct, Instrument, Pursuit
+from commoncall.diplomacy.rules.acts import Act, ActKind
 from commoncall.kernel import time
 from commoncall.kernel.authority import operator
 from commoncall.kernel.countries import queries as countries
@@ -155,6 +156,14 @@ def test_the_feed_tells_of_acts_and_corrections_the_latest_first(ccm: Instrument
     assert str(correction.pk) in first.findtext("a:id", "", ATOM)
     assert "8 April 2013" in first.findtext("a:summary", "", ATOM)
     assert feed.findtext("a:updated", "", ATOM) == first.findtext("a:updated", "", ATOM)
+
+
+def test_a_correction_is_told_once_and_not_as_a_new_act_too(ccm: Instrument) -> None:
+    row = ccm.acts.get(participant="AD")
+    acts.correct(row, Act(date(2013, 4, 10), "AD", ActKind.ACCESSION), "The notification says so.", by=operator("root"))
+    titles = [one.text for one in Tree.fromstring(get("feed.xml").content).iterfind("a:entry/a:title", ATOM)]
+    assert titles.count("Corrected: Andorra") == 1
+    assert "Andorra acceded." not in titles
 
 
 def test_an_entry_keeps_its_name_in_every_language_and_when_the_facts_around_it_change(ccm: Instrument) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,9 @@ from commoncall.web.treaties import corrected
 from commoncall.web.treaties.words import sentence
 
 if TYPE_CHECKING:
-    from commoncall.diplomacy.models import DepositaryAct
+    from django.db.models import QuerySet
+
+    from commoncall.diplomacy.models import Correction, DepositaryAct
     from commoncall.web.treaties.treaty import Treaty
 
 LONGEST = 50
@@ -23,7 +25,11 @@ LONGEST = 50
 
 def feed_of(treaty: Treaty) -> bytes:
     """Return the feed in the language that is set: the latest fifty. Two queries."""
-    newest = sorted([*_acts(treaty), *_corrections(treaty)], key=lambda pair: pair[0], reverse=True)[:LONGEST]
+    corrected_lately = list(corrections([treaty.instrument])[:LONGEST])
+    # What a correction put in the place of something is told with it, and not once more as if it were new.
+    told = {(one.participant, one.made_at) for one in corrected_lately}
+    rows = [row for row in _latest(treaty) if (row.participant, row.accepted_at) not in told]
+    newest = sorted([*_acts(treaty, rows), *_corrections(treaty, corrected_lately)], key=lambda pair: pair[0], reverse=True)[:LONGEST]
     entries = [entry for _order, entry in newest]
     site, kept = treaty.site, treaty.instrument
     title = _("%(treaty)s: what is new") % {"treaty": treaty.name}
@@ -35,8 +41,12 @@ def feed_of(treaty: Treaty) -> bytes:
 _Order = tuple[str, str, str]
 
 
-def _acts(treaty: Treaty) -> Iterator[tuple[_Order, Entry]]:
-    for row in acts(treaty.instrument).order_by("-accepted_at", "-done_on", "participant")[:LONGEST]:
+def _latest(treaty: Treaty) -> QuerySet[DepositaryAct]:
+    return acts(treaty.instrument).order_by("-accepted_at", "-done_on", "participant")[: 2 * LONGEST]
+
+
+def _acts(treaty: Treaty, rows: Iterable[DepositaryAct]) -> Iterator[tuple[_Order, Entry]]:
+    for row in rows:
         told = [_("Done on %(date)s.") % {"date": full_date(row.done_on)}, _from(row)]
         entry = Entry(f"act-{row.pk}", row.accepted_at, sentence(as_act(row)), " ".join(filter(None, told)), treaty.places.state(row.participant))
         yield (row.accepted_at.isoformat(), row.done_on.isoformat(), row.participant), entry
@@ -50,9 +60,9 @@ def _from(row: DepositaryAct) -> str:
     return _("Source: %(source)s, %(date)s.") % {"source": row.source, "date": full_date(row.as_of)}
 
 
-def _corrections(treaty: Treaty) -> Iterator[tuple[_Order, Entry]]:
+def _corrections(treaty: Treaty, rows: Iterable[Correction]) -> Iterator[tuple[_Order, Entry]]:
     address = treaty.places.page("corrections")
-    for row in corrections([treaty.instrument])[:LONGEST]:
+    for row in rows:
         told = corrected.told_of(row)
         title = _("Corrected: %(name)s") % {"name": participant_name(row.participant)}
         entry = Entry(f"correction-{row.pk}", row.made_at, title, " ".join(filter(None, [told.sentence, told.why])), address)
