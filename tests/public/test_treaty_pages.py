@@ -206,6 +206,14 @@ def test_a_month_tells_what_happened_in_it(ccm: Instrument) -> None:
     assert "Nothing happened in this month." in read("changes/2013-05/")
 
 
+def test_a_month_ends_with_its_last_day(ccm: Instrument) -> None:
+    act(ccm, "SE", "accession", "2012-02-29")
+    act(ccm, "CU", "accession", "2012-03-01")
+    text = read("changes/2012-02/")
+    assert "Sweden acceded." in text
+    assert "Cuba" not in text
+
+
 def test_a_month_to_come_has_no_page(ccm: Instrument) -> None:
     today = time.now().date()
     assert get(f"changes/{today:%Y-%m}/").status_code == 200
