@@ -29,7 +29,7 @@ def counted(actor: Actor) -> dict[str | None, int]:
     One grouped query. It counts whom the directory lists: everybody but those who have left. An organisation of which the actor
     may not know is in no count, so that no difference between two counts tells of it.
     """
-    return {country: number for country, number in statements.ask(_counted, actor)}
+    return dict(statements.ask(_counted, actor))
 
 
 def _counted(actor: Actor) -> QuerySet[Membership, tuple[Any, ...]]:

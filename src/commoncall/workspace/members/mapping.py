@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.labels import LABEL_SENTENCES
 from commoncall.membership.queries import places
 from commoncall.membership.queries.visibility import label_of_list
 from commoncall.web.atlas import draw, kinds
 from commoncall.web.atlas.geometry import world
 from commoncall.web.moments import numeral
-from commoncall.workspace.members import words
 from commoncall.workspace.members.standing import actor_of
 
 
@@ -50,7 +50,7 @@ def shown(request: HttpRequest, directory: str) -> dict[str, Any]:
         "rows": sorted(rows.values(), key=lambda row: -row.number),
         "lede": _lede(sum(numbers.values()), len(numbers), nowhere),
         "label": label_of_list(actor).value,
-        "who_may_read": words.LABEL_SENTENCES[label_of_list(actor)],
+        "who_may_read": LABEL_SENTENCES[label_of_list(actor)],
         "boundaries": kinds.note_on_boundaries(),
     }
 

@@ -52,7 +52,9 @@ class ActForm(PlainWords, forms.Form):
     source = forms.CharField(
         label=gettext_lazy("Where it can be read"), max_length=300, help_text=gettext_lazy("Such as: depositary notification C.N.347.2024")
     )
-    source_url = forms.URLField(assume_scheme="https", label=gettext_lazy("Address of the source"), required=False, max_length=300, widget=forms.URLInput({"class": "ltr"}))
+    source_url = forms.URLField(
+        assume_scheme="https", label=gettext_lazy("Address of the source"), required=False, max_length=300, widget=forms.URLInput({"class": "ltr"})
+    )
     as_of = _day(gettext_lazy("Day of the source"), required=False)
 
     def act(self, participant: str) -> Act:

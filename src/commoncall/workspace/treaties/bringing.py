@@ -54,7 +54,9 @@ class BringForm(PlainWords, forms.Form):
         max_length=300,
         help_text=gettext_lazy("It stands under every map and table. Left empty, the depositary’s status page."),
     )
-    source_url = forms.URLField(assume_scheme="https", label=gettext_lazy("Address of the source"), required=False, max_length=300, widget=forms.URLInput({"class": "ltr"}))
+    source_url = forms.URLField(
+        assume_scheme="https", label=gettext_lazy("Address of the source"), required=False, max_length=300, widget=forms.URLInput({"class": "ltr"})
+    )
 
 
 def bring(request: HttpRequest, coalition: str, treaty: str) -> HttpResponse:

@@ -78,7 +78,8 @@ def shown(request: HttpRequest, slug: str, instrument: Instrument) -> dict[str, 
     found = status.status(instrument)
     everybody = list(rows(actor, slug, found, today))
     wanted = request.GET.get("show", "")
-    narrowed = words.narrowed([(key, sum(row.answers(key) for row in everybody)) for key in ("", *(Standing if found.timeline.courses else ()), "followed", "mine")], wanted)
+    ways = ("", *(Standing if found.timeline.courses else ()), "followed", "mine")
+    narrowed = words.narrowed([(key, sum(row.answers(key) for row in everybody)) for key in ways], wanted)
     keep = permissions.may_keep(actor, instrument)
     return {
         "instrument": instrument,

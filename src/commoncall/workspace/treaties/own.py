@@ -45,11 +45,12 @@ def describe(request: HttpRequest, coalition: str, treaty: str) -> HttpResponse:
     """Change what is said of the coalition's own treaty, and its rules."""
     actor, one = actor_of(request), _own(request, treaty)
     form = OwnForm(request.POST if request.method == "POST" else None, coalition=coalition_of(request), instrument=one)
-    if form.is_valid() and "try" not in request.POST:
-        if attempt(form, lambda: deeds.describe(one, form.description(), form.terms(), by=actor)) is not None:
-            done(request, _("Recorded."))
-            return redirect("treaty-inside", coalition, treaty)
-    return render(request, "workspace/treaties/own.html", {"form": form, "instrument": one, "name": name_of(one), "tried": _tried(request, form, one)})
+    is_meant = form.is_valid() and "try" not in request.POST
+    if is_meant and attempt(form, lambda: deeds.describe(one, form.description(), form.terms(), by=actor)) is not None:
+        done(request, _("Recorded."))
+        return redirect("treaty-inside", coalition, treaty)
+    told = {"form": form, "instrument": one, "name": name_of(one), "tried": _tried(request, form, one)}
+    return render(request, "workspace/treaties/own.html", told)
 
 
 def remove(request: HttpRequest, coalition: str, treaty: str) -> HttpResponse:

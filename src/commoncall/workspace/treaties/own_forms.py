@@ -68,7 +68,10 @@ class OwnForm(PlainWords, forms.Form):
     reference = forms.CharField(label=gettext_lazy("Its number with the depositary"), max_length=60, required=False)
     status_url = forms.URLField(
         assume_scheme="https",
-        label=gettext_lazy("Address of the page that shows its status"), max_length=300, required=False, widget=forms.URLInput({"class": "ltr"})
+        label=gettext_lazy("Address of the page that shows its status"),
+        max_length=300,
+        required=False,
+        widget=forms.URLInput({"class": "ltr"}),
     )
     adopted_on = _day(gettext_lazy("Adopted on"))
     opened_on = _day(gettext_lazy("Open for signature from"))
@@ -95,12 +98,8 @@ class OwnForm(PlainWords, forms.Form):
         gettext_lazy("How long after notice a withdrawal takes effect"), gettext_lazy("Left empty where it has no rule for leaving it.")
     )
     leaving_unit = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=UNITS, initial="months")
-    waits_for_peace = forms.BooleanField(
-        label=gettext_lazy("Not before the end of an armed conflict in which the state is engaged"), required=False
-    )
-    example_on = _day(
-        gettext_lazy("To try the rules: the last deposit that is needed"), gettext_lazy("A day of your choice. It is not kept.")
-    )
+    waits_for_peace = forms.BooleanField(label=gettext_lazy("Not before the end of an armed conflict in which the state is engaged"), required=False)
+    example_on = _day(gettext_lazy("To try the rules: the last deposit that is needed"), gettext_lazy("A day of your choice. It is not kept."))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, coalition: Coalition, instrument: Instrument | None = None) -> None:
         super().__init__(data)
@@ -108,11 +107,11 @@ class OwnForm(PlainWords, forms.Form):
         for code in self.codes:
             self._add_words(code)
         self.order_fields([*(f"{what}_{code}" for code in self.codes for what in ("name", "title")), "code"])
-        self.initial |= {"closing": Closing.NEVER.value, "accession": Accession.ANY_TIME.value, "late": Late.AFTER_THRESHOLD.value}
+        self.initial.update({"closing": Closing.NEVER.value, "accession": Accession.ANY_TIME.value, "late": Late.AFTER_THRESHOLD.value})
         if instrument is not None:
             del self.fields["code"]
-            self.initial |= {name: getattr(instrument, name) for name in ("depositary", "reference", "status_url", "adopted_on")}
-            self.initial |= _as_written(terms_of(instrument))
+            self.initial.update({name: getattr(instrument, name) for name in ("depositary", "reference", "status_url", "adopted_on")})
+            self.initial.update(_as_written(terms_of(instrument)))
 
     def _add_words(self, code: str) -> None:
         attrs = {"lang": code, "dir": languages.direction(code)}

@@ -45,7 +45,8 @@ class QuestionsForm(PlainWords, forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=_("Which state is “%(name)s”?") % {"name": one["name"]}, choices=choices, required=False, widget=Choices, help_text=_where(one)
             )
-            self.fields[f"{name}-other"] = forms.ChoiceField(label=_("Another state instead of “%(name)s”") % {"name": one["name"]}, choices=states, required=False)
+            other = _("Another state instead of “%(name)s”") % {"name": one["name"]}
+            self.fields[f"{name}-other"] = forms.ChoiceField(label=other, choices=states, required=False)
             answer = one["answer"]
             known = {code for code, _words in choices}
             self.initial[name] = answer if answer in known else OTHER if answer else ""
@@ -70,7 +71,8 @@ class QuestionsForm(PlainWords, forms.Form):
         return {key: answer for key, answer in told.items() if answer}
 
     def _answer(self, name: str) -> str:
-        chosen, beside = self.cleaned_data.get(name, ""), self.cleaned_data.get(f"{name}-other", "")
+        chosen: str = self.cleaned_data.get(name, "")
+        beside: str = self.cleaned_data.get(f"{name}-other", "")
         return beside if chosen in {OTHER, ""} else chosen
 
 
