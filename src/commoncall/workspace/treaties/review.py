@@ -19,6 +19,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries.rules import sort_key
 from commoncall.web.moments import full_date, in_digits, numeral
 from commoncall.web.treaties.words import ACT_WORDS
+from commoncall.web.words import name_of as name_of_coalition
 from commoncall.workspace.treaties.questions import QuestionsForm
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def shown(actor: Actor, proposal: Proposal, form: QuestionsForm | None = None) -
     return {
         "proposal": proposal,
         "name": name_of(proposal.instrument),
-        "made_by": proposal.made_by.name if proposal.made_by else "",
+        "made_by": _made_by(actor, proposal),
         "is_open": proposal.state == "open",
         "lede": lede(groups),
         "groups": groups,
@@ -122,3 +123,10 @@ def _noticed(one: Mapping[str, Any]) -> Noticed:
     line = _("Row %(line)s") % {"line": in_digits(str(one["line"]))} if one.get("line") else ""
     name = one.get("name") or (participant_name(one["participant"]) if one.get("participant") else "")
     return Noticed(line, name, proposals.sentence(one))
+
+
+def _made_by(actor: Actor, proposal: Proposal) -> str:
+    """Return who brought a table; outside its coalition nobody may know its people, so the coalition alone is named."""
+    if actor.is_inside and actor.coalition_id == proposal.coalition_id:
+        return proposal.made_by.name if proposal.made_by else ""
+    return name_of_coalition(proposal.coalition) if proposal.coalition else ""
