@@ -25,9 +25,7 @@ def broken_paths(address: Address, scene: Scene) -> list[str]:
     path = urlsplit(address.path(scene)).path
     steps = [step for step in path.split("/") if step]
     odd = [quote(value[:2_000].encode("utf-8", "surrogatepass"), safe="") for value in VALUES.values() if value]
-    return [
-        path.replace(f"/{step}", f"/{one}", 1) for place, step in enumerate(steps) for one in share(odd, 4, f"{address.name} {place}")
-    ]
+    return [path.replace(f"/{step}", f"/{one}", 1) for place, step in enumerate(steps) for one in share(odd, 4, f"{address.name} {place}")]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -19,7 +19,16 @@ from commoncall.kernel.countries import actions as countries
 
 STAMP = "prepared"
 _SOURCE = Path(commoncall.__file__).parent
-_KINDS = {".py": "migrations", ".csv": "data", ".json": "data", ".css": "static", ".js": "static", ".svg": "static", ".woff2": "static", ".png": "static"}
+_KINDS = {
+    ".py": "migrations",
+    ".csv": "data",
+    ".json": "data",
+    ".css": "static",
+    ".js": "static",
+    ".svg": "static",
+    ".woff2": "static",
+    ".png": "static",
+}
 
 
 def prepare(settled: Folder) -> bool:

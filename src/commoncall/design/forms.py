@@ -40,6 +40,7 @@ WORDS_FOR_NOTHING: Final[_Words] = (
 WORDS_FOR_ILL_FORMED: Final[_Words] = (
     (forms.EmailField, _("This is not a whole e-mail address. One looks like name@example.org.")),
     (forms.URLField, _("This is not a whole address. One looks like https://example.org.")),
+    (forms.DateField, _("Write a day, such as 2027-04-30.")),
 )
 
 
