@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
@@ -83,7 +82,9 @@ def used_up(key: str, rate: Rate) -> datetime | None:
 
 def give_back(key: str, rate: Rate) -> None:
     """Take back one try that was counted at ``key``, where it turned out to be no abuse."""
-    Limit.objects.filter(pk=limit_key(key)).update(free_at=F("free_at") - rate.each)
+    values: dict[str, Any] = {"key": limit_key(key), "each": rate.each}
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_limit SET free_at = free_at - %(each)s WHERE key = %(key)s", values)
 
 
 def forgive(key: str) -> None:
