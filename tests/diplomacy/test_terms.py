@@ -93,6 +93,9 @@ def test_each_state_counts_once_and_the_union_not_at_all() -> None:
     assert entry_into_force(CCM, same).on is None
     reached = entry_into_force(CCM, [*same, ratified("IE", date(2009, 4, 6))])
     assert (reached.on, reached.reached_on) == (date(2009, 10, 1), date(2009, 4, 6))
+    assert reached.reached_by == ("IE",)
+    both = entry_into_force(CCM, [*same, ratified("IE", date(2009, 4, 6)), ratified("MD", date(2009, 4, 6))])
+    assert both.reached_by == ("IE", "MD")
 
 
 def test_who_joins_later_is_bound_after_the_delay_of_its_own_deposit() -> None:

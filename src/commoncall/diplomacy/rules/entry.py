@@ -15,12 +15,13 @@ class Entry:
     """How far a treaty is on its way into force.
 
     ``on`` is the day of its entry into force, ``reached_on`` the day of the deposit that met the threshold and ``reached_by``
-    whose it was; all three are empty where it was not met. ``counted`` is how many count towards it, of ``needed``.
+    whose it was, several where they came on the same day; all three are empty where it was not met. ``counted`` is how many
+    count towards it, of ``needed``; ``lacking`` are those of the states it needs that have not joined.
     """
 
     on: date | None = None
     reached_on: date | None = None
-    reached_by: str = ""
+    reached_by: tuple[str, ...] = ()
     counted: int = 0
     needed: int = 0
     lacking: tuple[str, ...] = ()
@@ -44,7 +45,8 @@ def entry_into_force(terms: Terms, acts: Iterable[Act]) -> Entry:
     on = terms.delay.after(reached.on)
     if threshold.not_before:
         on = max(on, threshold.not_before)
-    return Entry(on, reached.on, reached.participant, len(counting), needed)
+    together = tuple(act.participant for act in counting if act.on == reached.on)
+    return Entry(on, reached.on, together, len(counting), needed)
 
 
 def _counting(threshold: Threshold, acts: Iterable[Act]) -> list[Act]:

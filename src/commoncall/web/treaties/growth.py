@@ -15,6 +15,7 @@ from commoncall.diplomacy.queries.instruments import participant_name
 from commoncall.diplomacy.rules.status import Course, Standing
 from commoncall.kernel.countries import queries as countries
 from commoncall.web.atlas.chart import Chart, Milestone, Series, chart_of, running
+from commoncall.web.lists import joined
 from commoncall.web.moments import in_digits, numeral
 from commoncall.web.treaties.words import standing
 
@@ -82,7 +83,9 @@ def _milestones(treaty: Treaty, courses: list[Course]) -> list[Milestone]:
     found = [Milestone(terms.opened_on, _("Opened for signature"))] if terms.opened_on else []
     if entry.reached_on and entry.on and not treaty.status.differs:
         found.append(
-            Milestone(entry.reached_on, _("Number for entry into force reached by %(state)s") % {"state": participant_name(entry.reached_by)})
+            Milestone(
+                entry.reached_on, _("Number for entry into force reached by %(state)s") % {"state": joined(map(participant_name, entry.reached_by))}
+            )
         )
     if treaty.status.entry_on:
         found.append(Milestone(treaty.status.entry_on, _("Entry into force")))

@@ -38,10 +38,8 @@ def computed(treaty: Treaty) -> list[str]:
     entry, kept = treaty.timeline.entry, treaty.instrument
     told = []
     if entry.on and entry.reached_on:
-        words = _(
-            "The instrument that made the number full was that of %(state)s, on %(day)s. By its own rule the treaty entered into force on %(date)s."
-        )
-        about = {"state": participant_name(entry.reached_by), "day": full_date(entry.reached_on), "date": full_date(entry.on)}
+        words = _("Enough states had joined on %(day)s, with %(states)s. By its own rule the treaty entered into force on %(date)s.")
+        about = {"states": joined(map(participant_name, entry.reached_by)), "day": full_date(entry.reached_on), "date": full_date(entry.on)}
         told.append(words % about)
     if kept.published_entry_on and treaty.status.differs:
         told.append(_("The depositary publishes another day, %(date)s; that one counts here.") % {"date": full_date(kept.published_entry_on)})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from commoncall.diplomacy.queries.status import Status
 from commoncall.diplomacy.rules.acts import ActKind
@@ -31,7 +31,7 @@ NEWS = {
 NARROWED = {
     Standing.PARTY: gettext_lazy("States parties"),
     Standing.SIGNATORY: gettext_lazy("Signed, not yet joined"),
-    Standing.LEFT: gettext_lazy("Withdrew"),
+    Standing.LEFT: pgettext_lazy("a state and a treaty", "Withdrew"),
     Standing.NONE: gettext_lazy("Not joined"),
 }
 
