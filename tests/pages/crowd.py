@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+
 from commoncall.call.models import Endorsement, Endorser, EndorserKind, Version
 from commoncall.diplomacy.models import DepositaryAct, Following, Proposal, Remark
 from commoncall.kernel import time
@@ -57,6 +59,9 @@ def crowd(scene: Scene, start: int, end: int) -> None:
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
     )
+    # The database would do so by itself within a minute. Until then it takes every table for a small one.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _applications(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:

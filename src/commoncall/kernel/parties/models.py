@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from commoncall.kernel.authority import ROLE_NAMES, Role
@@ -110,6 +110,8 @@ class Address(models.Model):
             models.UniqueConstraint("coalition", Lower("address"), name="parties_one_person_an_address"),
             models.UniqueConstraint(fields=["person", "organisation"], name="parties_one_address_an_organisation", nulls_distinct=False),
         )
+        # Whoever signs in is looked for by address in all coalitions, in capitals or small letters.
+        indexes = (models.Index(Upper("address"), name="parties_address_in_any_case"),)
 
     def __str__(self) -> str:
         return self.address
