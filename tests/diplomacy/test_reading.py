@@ -236,3 +236,22 @@ def test_a_table_is_kept_and_read_back_without_loss() -> None:
         table.notices,
         table.language,
     )
+
+
+def page_in(charset: bytes, name: bytes = b"Chad", behind: bytes = b"") -> bytes:
+    headings = b"<tr><th>Participant</th><th>Ratification</th></tr>"
+    row = b"<tr><td>" + name + b"</td><td>3 Dec 2010</td></tr>"
+    return b"<html><meta charset=" + charset + b"><table>" + headings + row + b"</table>" + behind + b"</html>"
+
+
+@pytest.mark.parametrize("charset", [b"undefined", b"punycode", b"idna", b"unicode_escape", b"utf-7", b"hex", b"no-such"])
+def test_a_page_in_an_encoding_of_no_page_is_read_as_what_it_is(charset: bytes) -> None:
+    assert list(lines(page_in(charset, b"Ch\\x61d"), "page.html")) == ["Ch\\x61d"]
+
+
+def test_a_page_in_an_older_encoding_is_read_in_it() -> None:
+    assert list(lines(page_in(b"windows-1252", "C\u00f4te d\u2019Ivoire".encode("cp1252")), "page.html")) == ["C\u00f4te d\u2019Ivoire"]
+
+
+def test_what_no_database_keeps_is_left_out_of_a_page() -> None:
+    assert list(lines(page_in(b"utf-8", b"Ch\x00a\x01d"), "page.html")) == ["Chad"]

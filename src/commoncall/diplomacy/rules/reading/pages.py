@@ -17,7 +17,13 @@ from commoncall.kernel.text.folding import fold
 LARGEST = 8 * 1024 * 1024
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|html|head|body|table|meta|\?xml)", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
+#: The encodings in which pages are written. Python knows others too, some of which take hours for a page made for that.
+_CHARSET = re.compile(
+    rb"charset\s*=\s*[\"']?(utf-?8|us-ascii|windows-125\d|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|shift_jis)(?![\w-])",
+    re.IGNORECASE,
+)
+#: What no page shows and no database keeps.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _AS_OF = re.compile(r"\b(\d{2}-\d{2}-\d{4})\s\d{1,2}:\d{2}(?::\d{2})?\b")
 _SIGNATORIES = re.compile(r"\b(?:signatories|signataires|signatarios)\s?:\s?(\d{1,3})\b")
 _PARTIES = re.compile(r"\b(?:parties|parties contractantes|partes)\s?:\s?(\d{1,3})\b")
@@ -35,7 +41,7 @@ def table(content: bytes) -> Table:
     """Return the status table of a page. Raises ``Unreadable`` for a page without one, one cut off in the middle, and one too large."""
     if len(content) > LARGEST:
         raise Unreadable("page_too_large", limit=LARGEST // 1024 // 1024)
-    text = _text(content)
+    text = _UNSEEN.sub("", _text(content))
     page = markup.read(text)
     grid = _status_grid(page)
     headings = [cell.text for cell in grid.rows[0]]
