@@ -324,3 +324,29 @@ def _at_once(*deeds: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_source_is_as_before_in_whatever_order_tables_are_taken_back(order: tuple[int, int]) -> None:
+    before = everything()
+    first = tables.csv([("Norway", "3 Dec 2008", "")])
+    second = tables.csv([("Norway", "3 Dec 2008", "3 Dec 2008")])
+    taken(content=first, source="A list")
+    entries = [last()]
+    taken(content=second, as_of=DAY + timedelta(1), source="A newer list")
+    entries.append(last())
+    left = "A newer list" if order[0] == 0 else "A list"
+    undoing.undo(entries[order[0]].pk, by=OPERATOR)
+    assert ccm().source == left
+    undoing.undo(entries[order[1]].pk, by=OPERATOR)
+    assert everything() == before
+
+
+def test_nobody_answers_or_throws_away_what_another_coalition_brought(cast: Cast) -> None:
+    proposal = proposed(cast.actor(cast.leila))
+    other = cast.actor(cast.viktor, cast.open_water)
+    for deed in (lambda: proposals.answer(proposal, {}, by=other), lambda: proposals.discard(proposal, by=other)):
+        with pytest.raises(NotVisible):
+            deed()
+    proposal.refresh_from_db()
+    assert proposal.state == "open"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.kinds import undoes
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+
+_ONCE_ACCEPTED = (Proposal.State.ACCEPTED, Proposal.State.UNDONE)
 
 
 @transaction.atomic
@@ -194,7 +196,15 @@ def _note_corrections(taken: Iterable[DepositaryAct], restored: Iterable[Deposit
 
 
 def _restore_source(proposal: Proposal) -> None:
-    instrument, before = proposal.instrument, proposal.before
-    if (instrument.source, instrument.as_of) == (proposal.source, proposal.as_of):
-        instrument.source, instrument.source_url, instrument.as_of = before["source"], before["source_url"], before["as_of"]
-        instrument.save(update_fields=["source", "source_url", "as_of"])
+    """Let the treaty name its latest source as if the table had never been accepted: what is named may not be another that was taken back."""
+    instrument = proposal.instrument
+    several = list(Proposal.objects.filter(instrument=instrument, state__in=_ONCE_ACCEPTED).order_by("decided_at", "pk"))
+    before = several[0].before
+    instrument.source, instrument.source_url = before["source"], before["source_url"]
+    instrument.as_of = date.fromisoformat(before["as_of"]) if before["as_of"] else None
+    stated = instrument.as_of
+    for one in several:
+        if one.pk != proposal.pk and one.state == Proposal.State.ACCEPTED and (stated is None or one.as_of >= stated):
+            instrument.source, instrument.source_url, instrument.as_of = one.source, one.source_url, one.as_of
+            stated = None if is_undated(one) else one.as_of
+    instrument.save(update_fields=["source", "source_url", "as_of"])

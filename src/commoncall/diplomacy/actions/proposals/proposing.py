@@ -78,6 +78,7 @@ def answer(proposal: Proposal, answers: Mapping[str, str], *, by: Actor) -> Prop
     Who may: ``diplomacy.propose``. Recorded: nothing before it is accepted. Refused: a code that no state has; a proposal that is closed.
     """
     permissions.PROPOSE.verdict(by).require()
+    _refuse_unknown(proposal, by)
     proposal = open_one(proposal)
     for question in proposal.questions:
         if question["key"] in answers:
@@ -95,11 +96,18 @@ def discard(proposal: Proposal, *, by: Actor) -> Proposal:
     """
     if not permissions.may_keep(by, proposal.instrument).allowed:
         permissions.PROPOSE.verdict(by).require()
+        _refuse_unknown(proposal, by)
     proposal = open_one(proposal)
     proposal.state, proposal.decided_at, proposal.decided_by_id = Proposal.State.DISCARDED, time.now(), by.person_id
     proposal.save(update_fields=["state", "decided_at", "decided_by"])
     record(kinds.STATUS_DISCARDED, proposal, by)
     return proposal
+
+
+def _refuse_unknown(proposal: Proposal, by: Actor) -> None:
+    """Refuse a table that another coalition brought, but for whoever may accept it."""
+    if proposal.coalition_id != by.coalition_id and not permissions.may_keep(by, proposal.instrument).allowed:
+        raise NotVisible(_("There is no such treaty here."))
 
 
 def open_one(proposal: Proposal) -> Proposal:
