@@ -6,13 +6,18 @@ from datetime import date
 
 import pytest
 
-from commoncall.diplomacy.actions import own_instruments, pursuits
+from commoncall.diplomacy.actions import own_instruments, pursuits, remarks
 from commoncall.diplomacy.actions.own_instruments import Description
 from commoncall.diplomacy.models import DepositaryAct, Instrument
 from commoncall.diplomacy.queries import instruments
+from commoncall.diplomacy.queries import pursuits as pursued
+from commoncall.diplomacy.rules.remarks import Report
 from commoncall.diplomacy.rules.terms import Closing, Delay, Leaving, Terms, Threshold
 from commoncall.kernel import time
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.authority import VISITOR
 from commoncall.kernel.history import queries as book
+from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import undoing
 from commoncall.workspace.treaties import urls
@@ -116,3 +121,24 @@ def test_members_add_none(cast: Cast) -> None:
         own_instruments.remove(treaty, by=cast.actor(cast.amina))
     with pytest.raises(NotVisible):
         own_instruments.remove(treaty, by=cast.actor(cast.viktor, cast.open_water))
+
+
+def test_nobody_is_asked_about_reports_that_went_with_a_treaty(cast: Cast) -> None:
+    by, treaty = cast.actor(cast.leila), add(cast)
+    Coalition.objects.filter(pk=cast.quiet_fields.pk).update(is_public=True)
+    cast.quiet_fields.refresh_from_db()
+    pursuit = pursuits.pursue(cast.quiet_fields, treaty, is_public=True, by=by)
+    remarks.remark(cast.quiet_fields, treaty, Report("Chad has joined."), by=VISITOR)
+    assert Ask.objects.filter(kind="diplomacy.remark", answered_at=None).exists()
+    pursuits.stop(pursuit, by=by)
+    own_instruments.remove(treaty, by=by)
+    assert not Ask.objects.filter(kind="diplomacy.remark", answered_at=None).exists()
+
+
+def test_where_the_program_brings_a_treaty_of_the_same_code_each_keeps_its_own_place_in_the_list(cast: Cast) -> None:
+    by, own = cast.actor(cast.leila), add(cast)
+    installed = Instrument.objects.create(coalition=None, code="tides", names={"en": "Another treaty"})
+    pursuits.pursue(cast.quiet_fields, installed, by=by)
+    assert pursued.one(by, "tides") is None
+    pursuit = pursuits.pursue(cast.quiet_fields, own, by=by)
+    assert (pursued.one(by, "tides"), instruments.one(by, "tides")) == (pursuit, own)

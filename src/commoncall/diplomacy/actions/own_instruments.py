@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.diplomacy import history as kinds
 from commoncall.diplomacy import permissions
+from commoncall.diplomacy.actions import remarks
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal, Pursuit
 from commoncall.diplomacy.queries.instruments import name_of
 from commoncall.diplomacy.rules import terms as rules
@@ -100,6 +101,8 @@ def remove(instrument: Instrument, *, by: Actor, undoing: UUID | None = None) ->
         raise Conflict(_("This treaty is pursued. Stop pursuing it first."))
     _record(kinds.INSTRUMENT_REMOVED, instrument, by, undoing)
     instrument.delete()
+    # The reports about it went with it, and nobody is to be asked to look into what is not there.
+    remarks.answer_what_waits(Coalition.objects.select_for_update(no_key=True).get(pk=by.coalition_id), by=by)
 
 
 @undoes(kinds.INSTRUMENT_ADDED)

@@ -72,10 +72,15 @@ def settle(remark: Remark, outcome: str, *, by: Actor) -> Settled:
     held.settled_at, held.settled_by_id, held.outcome = time.now(), by.person_id, words
     held.save(update_fields=["address", "settled_at", "settled_by", "outcome"])
     _record(entries.REMARK_SETTLED, held, by)
+    answer_what_waits(coalition, by=by)
+    return Settled(held, address)
+
+
+def answer_what_waits(coalition: Coalition, *, by: Actor) -> None:
+    """Answer what is asked of the coordinators once no report waits any longer. Whoever calls this has judged who may; the ask records it."""
     if not Remark.objects.filter(coalition=coalition, settled_at=None).exists():
         for waiting in _open_asks(coalition):
             asks.answer(waiting, by=by)
-    return Settled(held, address)
 
 
 def _checked(instrument: Instrument, report: Report) -> Report:

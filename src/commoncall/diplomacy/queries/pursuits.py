@@ -17,8 +17,9 @@ def visible_to(actor: Actor) -> QuerySet[Pursuit]:
 
 
 def one(actor: Actor, code: str) -> Pursuit | None:
-    """Return what the coalition pursues under that code."""
-    return visible_to(actor).filter(instrument__code=code).first()
+    """Return that the coalition pursues the treaty that a code means there: its own before the installation's."""
+    meant = instruments.visible_to(actor).filter(code=code).order_by("coalition").values("pk")[:1]
+    return visible_to(actor).filter(instrument__in=meant).first()
 
 
 def to_choose_from(actor: Actor) -> QuerySet[Instrument]:
