@@ -89,3 +89,11 @@ def test_a_state_that_did_not_exist_yet_is_looked_at() -> None:
     old = terms.read({"threshold": {"count": 2}})
     found = findings(old, [Act(date(2001, 3, 12), "RS", ActKind.SUCCESSION)], date(2026, 1, 1), {"RS": date(2006, 6, 5)})
     assert [(one.oddity, one.since) for one in found] == [(Oddity.BEFORE_IT_EXISTED, date(2006, 6, 5))]
+
+
+def test_what_was_undone_counts_as_gone_however_old_its_source_is() -> None:
+    done = date(2012, 1, 1)
+    for gone_by in (date(2010, 1, 1), done):
+        found = timeline(terms.read({}), [Act(done, "ML", ActKind.RATIFICATION, revoked=True, gone_by=gone_by)])
+        assert found.courses["ML"].standing() is Standing.LEFT
+        assert (found.counts().parties, found.counts().withdrawn) == (0, 1)

@@ -114,3 +114,9 @@ def test_a_treaty_may_need_certain_states() -> None:
     listed = terms.read({"threshold": {"states": ["NO", "IE"]}, "delay": {"days": 180}})
     waiting = entry_into_force(listed, [ratified("NO", date(2000, 1, 1)), ratified("SE", date(2000, 1, 2))])
     assert (waiting.on, waiting.counted, waiting.needed, waiting.lacking) == (None, 1, 2, ("IE",))
+
+
+@pytest.mark.parametrize("delay", [Delay(months=120), Delay(days=3660), Delay(months=1, first_of_month=True)])
+def test_no_delay_ends_after_the_calendar(delay: Delay) -> None:
+    assert delay.after(date(9999, 12, 1)) == date.max
+    assert delay.after(date.max) == date.max

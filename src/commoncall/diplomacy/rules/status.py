@@ -143,7 +143,8 @@ def _course(terms: Terms, entry: date | None, participant: str, acts: tuple[Act,
             steps.append(Step(left_on, Standing.LEFT, act))
     unknown = _left_some_day(acts)
     if unknown:
-        steps.append(Step(unknown.gone_by or unknown.on, Standing.LEFT, unknown))
+        # A source that is older than the act shows no less that it was undone.
+        steps.append(Step(max(unknown.gone_by or unknown.on, unknown.on), Standing.LEFT, unknown))
     steps.sort(key=lambda step: step.on)
     return Course(participant, acts, tuple(steps), in_force_on, left_on, unknown is not None)
 
@@ -165,7 +166,7 @@ def _counted(courses: dict[str, Course]) -> tuple[tuple[date, ...], tuple[Counts
     counts: list[Counts] = []
     now: dict[str, str] = {}
     signed: set[str] = set()
-    for day, several in groupby(sorted(changes), key=lambda change: change[0]):
+    for day, several in groupby(sorted(changes, key=lambda change: change[0]), key=lambda change: change[0]):
         for _day, code, what in several:
             if what == "signed":
                 signed.add(code)

@@ -56,12 +56,14 @@ class Delay:
     first_of_month: bool = False
 
     def after(self, on: date) -> date:
-        """Return the day on which it ends; the last day of the month where that month has no such day."""
+        """Return the day on which it ends; the last day of the month where that month has no such day, and of the calendar at the latest."""
         if self.months:
             index = on.year * 12 + on.month - 1 + self.months
             year, month = divmod(index, 12)
+            if year > date.max.year:
+                return date.max
             on = date(year, month + 1, 1 if self.first_of_month else min(on.day, monthrange(year, month + 1)[1]))
-        return on + timedelta(days=self.days)
+        return on + min(timedelta(days=self.days), date.max - on)
 
 
 @dataclass(frozen=True, slots=True)
