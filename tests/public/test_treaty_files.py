@@ -7,6 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as Tree
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from commoncall.kernel import time
 from commoncall.kernel.authority import operator
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.parties.actions import coalitions
+from commoncall.web.treaties import drawings
 from commoncall.web.treaties.downloads import COLUMNS
 from tests.cast import Cast
 from tests.kept import Clock, visitor
@@ -249,3 +251,30 @@ def test_the_depositary_s_own_table_comes_out_as_it_was_taken_in(ccm: Instrument
     assert (rows["LT"]["standing"], rows["LT"]["signed_on"]) == ("left", "2008-12-03")
     assert "112 of 197 states have joined." in get("figures.txt").content.decode()
     assert "112 of 197 states have joined." in get("map.svg").content.decode()
+
+
+def test_a_new_act_is_told_although_another_of_the_same_state_was_corrected_with_it(ccm: Instrument) -> None:
+    [table] = proposals.read(b"State,Signature,Ratification\nAngola,4 Dec 2008,5 Jan 2026\n", "status.csv")
+    brought = proposals.propose(ccm, replace(table, as_of=date(2026, 2, 4), source="A list"), by=operator("root"))
+    proposals.accept(brought, by=operator("root"))
+    titles = [one.text for one in Tree.fromstring(get("feed.xml").content).iterfind("a:entry/a:title", ATOM)]
+    assert titles[:2] == ["Angola ratified.", "Corrected: Angola"] or titles[:2] == ["Corrected: Angola", "Angola ratified."]
+    assert "Angola signed." not in titles
+
+
+@pytest.mark.parametrize("path", ["map.svg", "feed.xml"])
+def test_what_xml_cannot_hold_breaks_no_file(ccm: Instrument, path: str) -> None:
+    Instrument.objects.filter(pk=ccm.pk).update(names={"en": "A\x01 treaty"}, source="A\x02 list")
+    ccm.acts.update(source="A\x03 list")
+    Tree.fromstring(get(path).content)
+
+
+def test_all_languages_share_one_picture(ccm: Instrument) -> None:
+    drawings._picture.cache_clear()
+    assert len({get("picture.png", language).content for language in ("en", "fr", "ar")}) == 1
+    assert drawings._picture.cache_info().misses == 1
+
+
+def test_an_act_of_a_year_that_somebody_mistyped_takes_no_page_away(ccm: Instrument) -> None:
+    act(ccm, "TD", "ratification", "0208-12-03")
+    assert get("changes/2008-12/").status_code == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as Tree
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from django.conf import settings
 
 from commoncall.kernel import languages
 from commoncall.web.site.places import whole
+from commoncall.web.xml import writable
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
 
 ATOM = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: What XML cannot hold, whoever typed it.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -79,4 +77,4 @@ def _identifier(coalition: Coalition, key: str) -> str:
 
 
 def _put(parent: Tree.Element, tag: str, words: str) -> None:
-    Tree.SubElement(parent, tag).text = _UNWRITABLE.sub("", words)
+    Tree.SubElement(parent, tag).text = writable(words)

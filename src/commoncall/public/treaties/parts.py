@@ -36,7 +36,7 @@ class MonthConverter(DayConverter):
 
     def to_url(self, value: date) -> str:
         """Return the month as it stands in addresses."""
-        return f"{value:%Y-%m}"
+        return value.isoformat()[:7]
 
 
 class StateConverter:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from commoncall.design.tokens import palette
 from commoncall.web.atlas.draw import Key, Map
 from commoncall.web.atlas.geometry import world
+from commoncall.web.xml import writable
 
 MARGIN = 25
 TITLE, WORDS, NOTE = 32, 19, 16
@@ -57,7 +58,7 @@ def svg_file(map_: Map, *, description: str, notes: Sequence[str], language: str
         "notes": written,
         "colours": palette("light"),
     }
-    return render_to_string("web/atlas/file.svg", context)
+    return writable(render_to_string("web/atlas/file.svg", context))
 
 
 def _keys(keys: Sequence[Key], y: int, width: int, *, rtl: bool) -> tuple[list[Written], int]:

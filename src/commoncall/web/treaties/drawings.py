@@ -46,7 +46,8 @@ def picture_of(treaty: Treaty) -> bytes:
     """Return the picture that other sites show beside a link to the page."""
     several = rows(treaty, treaty.today)
     counted = figures.counted(several)
-    return _picture(tuple((one.code, one.kind) for one in several), counted.party, counted.every)
+    # In one order, whatever the order of the reader's language, so that all languages share one picture.
+    return _picture(tuple(sorted((one.code, one.kind) for one in several)), counted.party, counted.every)
 
 
 @lru_cache(maxsize=16)

@@ -27,8 +27,8 @@ def feed_of(treaty: Treaty) -> bytes:
     """Return the feed in the language that is set: the latest fifty. Two queries."""
     corrected_lately = list(corrections([treaty.instrument])[:LONGEST])
     # What a correction put in the place of something is told with it, and not once more as if it were new.
-    told = {(one.participant, one.made_at) for one in corrected_lately}
-    rows = [row for row in _latest(treaty) if (row.participant, row.accepted_at) not in told]
+    told = {(one.participant, one.made_at, one.new["kind"], one.new["done_on"]) for one in corrected_lately if one.new}
+    rows = [row for row in _latest(treaty) if (row.participant, row.accepted_at, row.kind, row.done_on.isoformat()) not in told]
     newest = sorted([*_acts(treaty, rows), *_corrections(treaty, corrected_lately)], key=lambda pair: pair[0], reverse=True)[:LONGEST]
     entries = [entry for _order, entry in newest]
     site, kept = treaty.site, treaty.instrument
