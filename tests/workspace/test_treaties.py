@@ -195,3 +195,12 @@ def test_a_report_of_an_error_is_settled(cast: Cast, as_account: SignIn) -> None
     browser.post(place, {"outcome": "The depositary has it as it is shown."})
     assert "The depositary has it as it is shown." in read(browser, place)
     assert "No report waits." in read(browser, "/quiet-fields/treaties/reports/")
+
+
+def test_following_leads_back_to_the_list_of_states_whatever_the_form_names(cast: Cast, as_account: SignIn) -> None:
+    treaty = Instrument.objects.get(code="ccm", coalition=None)
+    pursuits.pursue(cast.quiet_fields, treaty, by=cast.actor(cast.leila))
+    browser = as_account(cast.leila)
+    for state, named, target in (("ml", "ccm", "ccm"), ("ne", "\x00", "states/ne"), ("td", "att", "states/td")):
+        sent = browser.post(f"/quiet-fields/treaties/states/{state}/follow/", {"treaty": named})
+        assert sent["Location"] == f"/quiet-fields/treaties/{target}/"

@@ -138,7 +138,7 @@ def unfollow(request: HttpRequest, coalition: str, following: UUID) -> HttpRespo
 
 def _back(request: HttpRequest, coalition: str, code: str) -> HttpResponse:
     """Go back to the treaty in whose table the button was, else to the state."""
-    treaty = pursuits.one(actor_of(request), request.POST.get("treaty", ""))
-    if treaty is not None:
-        return redirect("treaty-inside", coalition, treaty.instrument.code)
+    code_of_treaty = request.POST.get("treaty", "")
+    if any(row.instrument.code == code_of_treaty for row in pursuits.visible_to(actor_of(request))):
+        return redirect("treaty-inside", coalition, code_of_treaty)
     return redirect("state-inside", coalition, code.lower())
