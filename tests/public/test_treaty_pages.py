@@ -119,7 +119,7 @@ def test_the_form_leads_to_the_day(ccm: Instrument) -> None:
     [
         ("?date=2099-01-01", "1 January 2099 is still to come"),
         ("?date=1800-01-01", "The pages begin with the year 1900."),
-        ("?date=yesterday", "Enter a valid date."),
+        ("?date=yesterday", "Write a day, such as 2027-04-30."),
         ("?date=", "Write a day, such as 2027-04-30."),
         ("", "Choose a day"),
     ],
