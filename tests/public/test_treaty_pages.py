@@ -299,3 +299,22 @@ def test_each_page_names_itself_in_the_other_languages(ccm: Instrument) -> None:
         content = get(path).content.decode()
         for code in ("en", "fr", "es", "ru", "ar", "zh-hans"):
             assert f'hreflang="{code}" href="http://localhost:8000/{code}/quiet-fields/treaties/ccm/{path}"' in content, (path, code)
+
+
+def test_what_a_treaty_lacked_on_a_day_is_counted_as_of_that_day(ccm: Instrument, cast: Cast) -> None:
+    ctbt = Instrument.objects.get(code="ctbt", coalition=None)
+    for participant, on in (("NO", "1999-07-15"), ("FR", "1998-04-06")):
+        act(ctbt, participant, "ratification", on)
+    show(cast.quiet_fields, "ctbt")
+    assert "Not in force yet: 2 of the 44" in read(code="ctbt")
+    assert "Not in force yet: 1 of the 44" in read("on/1998-12-31/", code="ctbt")
+    assert "Not in force yet: 0 of the 44" in read("on/1997-01-01/", code="ctbt")
+
+
+def test_an_entry_into_force_that_is_still_to_come_is_to_come_on_earlier_days_too(ccm: Instrument) -> None:
+    soon = time.now().date() + timedelta(days=40)
+    Instrument.objects.filter(pk=ccm.pk).update(published_entry_on=soon)
+    for path in ("", "on/2020-01-01/"):
+        text = read(path)
+        assert "It enters into force on" in text
+        assert "that came on" not in text

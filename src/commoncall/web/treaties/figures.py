@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.diplomacy.queries.instruments import participant_name
+from commoncall.diplomacy.rules.entry import entry_into_force
 from commoncall.diplomacy.rules.status import Standing
 from commoncall.kernel.countries import queries as countries
 from commoncall.web.atlas import kinds
@@ -92,9 +93,12 @@ def _unlisted(treaty: Treaty, day: date) -> list[str]:
 def entry(treaty: Treaty, day: date) -> str:
     """Return whether the treaty was in force on a day, in a sentence; nothing where its rules do not say."""
     on, counting = treaty.status.entry_on, treaty.timeline.entry
+    if day < treaty.today:
+        done = [act for course in treaty.timeline.courses.values() for act in course.acts if act.on <= day]
+        counting = entry_into_force(treaty.timeline.terms, done)
     if on and on <= day:
         return _("In force since %(date)s.") % {"date": full_date(on)}
-    if on and day == treaty.today:
+    if on and on > treaty.today:
         return _("It enters into force on %(date)s.") % {"date": full_date(on)}
     if on:
         return _("It was not in force yet: that came on %(date)s.") % {"date": full_date(on)}
