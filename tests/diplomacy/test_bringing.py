@@ -350,3 +350,12 @@ def test_nobody_answers_or_throws_away_what_another_coalition_brought(cast: Cast
             deed()
     proposal.refresh_from_db()
     assert proposal.state == "open"
+
+
+def test_a_coalition_reads_in_its_history_no_file_name_of_another(cast: Cast) -> None:
+    proposal = proposed(cast.actor(cast.leila), name="who-we-are.csv")
+    assert last(kinds.STATUS_PROPOSED).particulars.data["file"] == "who-we-are.csv"
+    cast.viktor.is_steward = True
+    cast.viktor.save()
+    proposals.accept(proposal, by=cast.actor(cast.viktor, cast.open_water))
+    assert last().particulars.data["file"] == "–"

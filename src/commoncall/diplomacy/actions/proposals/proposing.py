@@ -157,14 +157,15 @@ def judged_anew(proposal: Proposal, known: Known) -> Judged:
 
 
 def record(kind: Kind, proposal: Proposal, by: Actor, *, undoing: UUID | None = None, counts: Mapping[str, int] | None = None) -> None:
-    """Write what happened to a proposal into the history."""
+    """Write what happened to a proposal into the history. How another coalition called its file is for nobody else."""
+    is_own = by.coalition_id in {None, proposal.coalition_id}
     book.record(
         kind,
         by=by,
         subject=proposal.pk,
         subject_kind="proposal",
         facts={"instrument": str(proposal.instrument_id), "as_of": proposal.as_of.isoformat(), **(counts or {})},
-        particulars={"treaty": name_of(proposal.instrument), "file": proposal.file_name or "–"},
+        particulars={"treaty": name_of(proposal.instrument), "file": (proposal.file_name if is_own else "") or "–"},
         undoes=undoing,
     )
 
