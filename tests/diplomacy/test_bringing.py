@@ -25,6 +25,7 @@ from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import undoing
 from tests.cast import Cast
 from tests.diplomacy import tables
+from tests.treaties import act
 
 pytestmark = pytest.mark.django_db
 
@@ -359,3 +360,18 @@ def test_a_coalition_reads_in_its_history_no_file_name_of_another(cast: Cast) ->
     cast.viktor.save()
     proposals.accept(proposal, by=cast.actor(cast.viktor, cast.open_water))
     assert last().particulars.data["file"] == "–"
+
+
+def test_every_act_that_is_put_back_is_told_as_a_correction_even_two_of_one_kind() -> None:
+    treaty = ccm()
+    for on in ("2010-01-05", "2015-01-05"):
+        act(treaty, "ML", "ratification", on)
+    for code in ("NO", "IE", "AD", "AO"):
+        act(treaty, code, "ratification", "2009-06-01")
+    rows = [(name, "", "1 Jun 2009") for name in ("Norway", "Ireland", "Andorra", "Angola")]
+    taken(content=tables.csv(rows), as_of=time.now().date())
+    assert not DepositaryAct.objects.filter(participant="ML", retracted_at=None).exists()
+    Correction.objects.all().delete()
+    undoing.undo(last().pk, by=OPERATOR)
+    told = Correction.objects.filter(participant="ML").values_list("new__done_on", flat=True)
+    assert sorted(told) == ["2010-01-05", "2015-01-05"]

@@ -189,9 +189,12 @@ def _untouched(proposal: Proposal) -> tuple[list[DepositaryAct], list[Depositary
 
 
 def _note_corrections(taken: Iterable[DepositaryAct], restored: Iterable[DepositaryAct], now: datetime) -> None:
-    after = {(row.participant, row.kind): row for row in restored}
-    several = [ledger.correction(row, after.pop((row.participant, row.kind), None), "", now) for row in taken]
-    several += [ledger.correction(None, row, "", now) for row in after.values()]
+    # A state that left and joined again has several acts of one kind.
+    after: dict[tuple[str, str], list[DepositaryAct]] = {}
+    for row in restored:
+        after.setdefault((row.participant, row.kind), []).append(row)
+    several = [ledger.correction(row, kept.pop(0) if (kept := after.get((row.participant, row.kind))) else None, "", now) for row in taken]
+    several += [ledger.correction(None, row, "", now) for kept in after.values() for row in kept]
     Correction.objects.bulk_create(several)
 
 
