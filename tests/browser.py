@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,6 +22,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and not CHROMIUM:
         pytest.skip("no Chromium on this machine: this page was NOT tested in a browser")
+
+
+@pytest.fixture(autouse=True)
+def _outside_the_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once a browser runs, its event loop counts as running for ever. Tests without a browser may start one of their own."""
+    if "chromium" in request.fixturenames:
+        yield
+        return
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

@@ -353,13 +353,16 @@ def test_nobody_answers_or_throws_away_what_another_coalition_brought(cast: Cast
     assert proposal.state == "open"
 
 
-def test_a_coalition_reads_in_its_history_no_file_name_of_another(cast: Cast) -> None:
+def test_members_read_the_source_of_what_was_taken_in_and_no_file_name(cast: Cast) -> None:
     proposal = proposed(cast.actor(cast.leila), name="who-we-are.csv")
     assert last(kinds.STATUS_PROPOSED).particulars.data["file"] == "who-we-are.csv"
     cast.viktor.is_steward = True
     cast.viktor.save()
     proposals.accept(proposal, by=cast.actor(cast.viktor, cast.open_water))
-    assert last().particulars.data["file"] == "–"
+    assert last().particulars.data["file"] == "A list"
+    thrown = proposed(cast.actor(cast.leila), content=tables.csv([("Chad", "", "1 Jun 2009")]), name="who-we-are.csv")
+    proposals.discard(thrown, by=cast.actor(cast.viktor, cast.open_water))
+    assert last(kinds.STATUS_DISCARDED).particulars.data["file"] == "–"
 
 
 def test_every_act_that_is_put_back_is_told_as_a_correction_even_two_of_one_kind() -> None:

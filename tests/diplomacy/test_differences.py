@@ -209,3 +209,10 @@ def test_a_page_that_counts_otherwise_is_said_to() -> None:
         ("other_signatories", 5, 3),
         ("other_entry", "2010-08-01", "2009-06-01"),
     ]
+
+
+def test_a_table_without_days_of_effect_leaves_those_that_are_known() -> None:
+    known = replace(act("ME", "succession", date(2006, 10, 23)), effective_on=date(2006, 6, 3))
+    (one,) = differences([known], {act("ME", "succession", date(2006, 10, 24)): 2}, REACH)
+    assert one.new is not None
+    assert (one.new.on, one.new.effective_on) == (date(2006, 10, 24), date(2006, 6, 3))

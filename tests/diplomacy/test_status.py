@@ -69,6 +69,12 @@ def test_who_left_and_came_back_is_a_party() -> None:
     assert line.counts().withdrawn == 0
 
 
+def test_who_consents_anew_before_its_notice_has_run_out_never_left() -> None:
+    line = timeline(TERMS, [*ACTS, Act(date(2025, 1, 9), "LT", ActKind.ACCESSION)])
+    assert line.courses["LT"].standing() is Standing.PARTY
+    assert line.counts(date(2025, 3, 6)).withdrawn == 0
+
+
 def odd(*acts: Act) -> set[Oddity]:
     return {found.oddity for found in findings(TERMS, [*ACTS[:4], *acts], date(2026, 2, 3), {"RS": date(2006, 6, 5)})}
 

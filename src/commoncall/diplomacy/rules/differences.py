@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -72,7 +72,7 @@ def differences(known: Iterable[Act], told: Mapping[Act, int], reach: Reach) -> 
         for old, new in _pairs(*by_participant[participant]):
             what = _what(old, new, reach)
             if what is not None:
-                found.append(Difference(what, old, new, told[new] if new else 0))
+                found.append(Difference(what, old, _with_effect(old, new), told[new] if new else 0))
     return found
 
 
@@ -90,6 +90,13 @@ def _pairs(known: list[Act], told: list[Act]) -> Iterator[tuple[Act | None, Act 
             yield old.pop(left), new.pop(right)
     yield from ((act, None) for act in old.values())
     yield from ((None, act) for act in new.values())
+
+
+def _with_effect(old: Act | None, new: Act | None) -> Act | None:
+    """Return the act as the table tells it; tables without a column for the day on which it took effect leave that as it is known."""
+    if old and new and old.kind is new.kind and new.effective_on is None:
+        return replace(new, effective_on=old.effective_on)
+    return new
 
 
 def _what(old: Act | None, new: Act | None, reach: Reach) -> What | None:

@@ -134,6 +134,9 @@ def _course(terms: Terms, entry: date | None, participant: str, acts: tuple[Act,
     left_on = in_force_on = None
     for act in acts:
         if act.binds:
+            if left_on and left_on > act.on:
+                # Whoever consents anew before its notice has run out takes the notice back.
+                steps = [step for step in steps if step.standing is not Standing.LEFT or step.on <= act.on]
             in_force_on, left_on = in_force_for(terms, entry, act), None
             steps.append(Step(act.on, Standing.PARTY, act))
         elif act.kind is ActKind.SIGNATURE and not (steps and steps[-1].standing is Standing.PARTY):

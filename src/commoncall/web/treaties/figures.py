@@ -51,8 +51,8 @@ def finding(figures: Figures) -> str:
     return words % {"n": numeral(figures.party), "all": numeral(figures.every)}
 
 
-def sentences(treaty: Treaty, figures: Figures, day: date) -> list[str]:
-    """Return how things stand, or stood on an earlier day, each figure in a sentence of its own."""
+def sentences(treaty: Treaty, figures: Figures, day: date, *, of_all: bool = True) -> list[str]:
+    """Return how things stand, or stood on an earlier day, each figure in a sentence of its own; of all states, or of a region."""
     opened = treaty.timeline.terms.opened_on
     if opened and day < opened:
         return [_("Nobody could join yet: it was opened for signature on %(date)s.") % {"date": full_date(opened)}]
@@ -65,7 +65,7 @@ def sentences(treaty: Treaty, figures: Figures, day: date) -> list[str]:
         words = ngettext("%(n)s has withdrawn.", "%(n)s have withdrawn.", figures.left)
         past = ngettext("%(n)s had withdrawn.", "%(n)s had withdrawn.", figures.left)
         told.append((words if day == treaty.today else past) % {"n": numeral(figures.left)})
-    return [*told, *_rest(figures, is_today=day == treaty.today), *_unlisted(treaty, day)]
+    return [*told, *_rest(figures, is_today=day == treaty.today), *(_unlisted(treaty, day) if of_all else ())]
 
 
 def _rest(figures: Figures, *, is_today: bool) -> list[str]:

@@ -113,12 +113,12 @@ def region_page(treaty: Treaty, region: str) -> Page | None:
         "web/treaties/region.html",
         treaty.page(
             _("%(region)s and the treaty “%(treaty)s”") % {"region": name, "treaty": treaty.name},
-            " ".join(figures.sentences(treaty, counted, treaty.today)),
+            " ".join(figures.sentences(treaty, counted, treaty.today, of_all=False)),
             lambda code: treaty.places.region(region, language=code),
         )
         | {
             "region": name,
-            "told": figures.sentences(treaty, counted, treaty.today),
+            "told": figures.sentences(treaty, counted, treaty.today, of_all=False),
             "rows": table,
             "bars": figures.bars(treaty, table, inside if len(inside) > 1 else []),
             "around": _around(treaty, region),

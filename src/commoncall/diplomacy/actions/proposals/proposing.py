@@ -157,15 +157,19 @@ def judged_anew(proposal: Proposal, known: Known) -> Judged:
 
 
 def record(kind: Kind, proposal: Proposal, by: Actor, *, undoing: UUID | None = None, counts: Mapping[str, int] | None = None) -> None:
-    """Write what happened to a proposal into the history. How another coalition called its file is for nobody else."""
+    """Write what happened to a proposal into the history. How another coalition called its file is for nobody else.
+
+    What all members read names the source, which is public anyway, and not the file.
+    """
     is_own = by.coalition_id in {None, proposal.coalition_id}
+    called = proposal.source if kind is kinds.STATUS_ACCEPTED else proposal.file_name if is_own else ""
     book.record(
         kind,
         by=by,
         subject=proposal.pk,
         subject_kind="proposal",
         facts={"instrument": str(proposal.instrument_id), "as_of": proposal.as_of.isoformat(), **(counts or {})},
-        particulars={"treaty": name_of(proposal.instrument), "file": (proposal.file_name if is_own else "") or "–"},
+        particulars={"treaty": name_of(proposal.instrument), "file": called or "–"},
         undoes=undoing,
     )
 
@@ -181,7 +185,7 @@ def _drafted(instrument: Instrument, table: Table) -> Proposal:
         instrument=instrument,
         file_name=table.file_name[:200],
         digest=table.digest,
-        source=(table.source or table.file_name)[:300],
+        source=(table.source or instrument.depositary or table.file_name)[:300],
         source_url=table.source_url or (instrument.status_url if table.title else ""),
         as_of=as_of,
         rows=len(table.lines),
