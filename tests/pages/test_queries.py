@@ -11,6 +11,8 @@ from tests.pages.visits import visit
 from tests.scene import Scene
 
 SHOWN = [address for address in ADDRESSES if address.gives in {Gives.PAGE, Gives.LIST, Gives.FILE}]
+#: What depends on how quickly this test runs: when a session was last seen is noted once a minute.
+PASSING = ("SAVEPOINT", 'SET "seen_at"')
 #: No page holds a thousand rows: what is long is parted.
 LONGEST = 150_000
 
@@ -22,7 +24,7 @@ def asked(scene: Scene) -> dict[str, list[str]]:
         visit(scene, address)
         with CaptureQueriesContext(connection) as captured:
             visit(scene, address)
-        found[address.name] = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+        found[address.name] = [query["sql"] for query in captured.captured_queries if not any(word in query["sql"] for word in PASSING)]
     return found
 
 
