@@ -40,9 +40,12 @@ def say(message: str) -> None:
 
 
 def spread(arguments: list[str]) -> list[str]:
-    """Two processes, unless the caller says how many; whichever is done first takes over half of what the other still has."""
+    """Two processes, unless the caller says how many.
+
+    Each goes through the tests in their order: those that empty the tables come last, so no process may take over others' tests later on.
+    """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--dist")) for word in arguments)
-    return [] if chosen else ["-n", "2", "--dist", "worksteal"]
+    return [] if chosen else ["-n", "2"]
 
 
 @contextlib.contextmanager
