@@ -210,7 +210,7 @@ def test_a_new_member_stands_behind_the_call_and_the_charter_that_it_accepted(ma
     assert (endorsement.version, endorsement.came, endorsement.signatory) == (call, "application", "Fanta Keïta")
     assert endorsement.authority == "The board decided it in May."
     membership = Membership.objects.get(pk=organisation.pk)  # type: ignore[union-attr]
-    assert (membership.charter_version, membership.charter_accepted_on) == (charter.pk, time.now().date())
+    assert (membership.charter_version, membership.charter_accepted_on) == (charter.pk, application.submitted_at.date())
 
 
 def test_nobody_is_taken_to_stand_behind_a_call_that_has_changed_since_they_applied(mali: Mali) -> None:
