@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "commoncall.kernel.search",
     "commoncall.membership",
     "commoncall.leadership",
+    "commoncall.drafting",
+    "commoncall.decisions",
     "commoncall.call",
     "commoncall.diplomacy",
     "commoncall.procedures",

@@ -49,10 +49,11 @@ def end(organisation: Organisation, leaving: Leaving, *, by: Actor) -> Departure
     what came in another way. Recorded: how, for the organisation and the coordinators. Refused: for one that has left; a day to come;
     without how it came, where a coordinator enters it; a merger without the one it merged into; successors that are not here.
     """
-    _may(organisation, leaving, by)
     membership = _locked(organisation, by)
-    if membership.standing == Standing.LEFT:
+    if membership.standing == Standing.LEFT and (by.is_coordinator or by.organisation_id == organisation.pk):
+        # Whoever ended it at the same moment also ended the mandates: that, and not a missing mandate, is what its people are told.
         raise Conflict(_("This organisation has left already."), field="how")
+    _may(organisation, leaving, by)
     _check(organisation, leaving, by)
     departure = Departure.objects.create(
         coalition_id=membership.coalition_id,

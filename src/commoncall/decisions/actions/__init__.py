@@ -1,0 +1,1 @@
+"""What is done with decisions, and with the ladder."""

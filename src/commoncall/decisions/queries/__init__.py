@@ -1,0 +1,1 @@
+"""Reading the decisions, the ladder and the register."""

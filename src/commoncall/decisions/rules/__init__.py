@@ -1,0 +1,1 @@
+"""What holds for decisions, without a database: rules as data, counting, sentences, clocks of working days, sealing."""

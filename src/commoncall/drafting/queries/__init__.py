@@ -1,0 +1,1 @@
+"""Reading the texts that many write together."""

@@ -1,0 +1,1 @@
+"""What holds for texts and amendments, without a database: paragraphs, changes, collisions, merging, comparing."""
