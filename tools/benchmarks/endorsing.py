@@ -49,10 +49,13 @@ def _entry() -> Entry:
 
 
 def prepare(world: World) -> None:
-    """Let a call stand that everybody may endorse, unless one does."""
-    if endorsers.call_in_force(world.coalition) is not None:
-        return
+    """Let a call stand that everybody may endorse; another part may have had one adopted that only members endorse."""
     with transaction.atomic():
+        standing = endorsers.call_in_force(world.coalition)
+        if standing is not None:
+            if not endorsers.is_open(standing):
+                texts.open_to(standing.text, ["individual", "organisation"], by=world.by)
+            return
         draft = texts.begin(world.coalition, "call", by=world.by)
         texts.word(draft, "en", Words("Keep the fields quiet", "", ("Join the treaty.", "Clear the land.", "Care for survivors.")), by=world.by)
         adoption = Adoption(time.now().date(), "the assembly", True, {}, time.now() + timedelta(days=30))
