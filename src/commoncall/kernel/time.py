@@ -28,7 +28,13 @@ def as_of(instant: datetime) -> Iterator[None]:
 
 
 def database_now() -> datetime:
-    """Return the database's present instant, in UTC: the one clock that decides whether something was in time."""
+    """Return the database's present instant, in UTC: the one clock that decides whether something was in time.
+
+    Within ``as_of`` it is the instant at which the story is being told.
+    """
+    told = _told.get()
+    if told is not None:
+        return told
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         row: tuple[datetime] = cursor.fetchone()

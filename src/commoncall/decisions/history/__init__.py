@@ -1,0 +1,1 @@
+"""The kinds of entry that decisions make: the ladder and its rules, and what is decided."""

@@ -1,0 +1,1 @@
+"""What people may do with decisions: with the ladder of rules, and with what is decided by them."""
