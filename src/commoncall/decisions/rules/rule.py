@@ -9,6 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 
+#: Of proxies: an organisation may hold as many as it is given.
+ANY_NUMBER = 9_999
+
+
 class Way(enum.StrEnum):
     """How an outcome comes about."""
 
@@ -81,7 +85,9 @@ class Rule:
 
     ``share`` of ``base`` has to say yes: at least that much, or more than that where ``more_than``. ``objections_end_it`` is the
     number of objections (blocks) at which it fails, whatever the share: 1 is unanimity of those who speak, N + 1 is consensus
-    minus N. ``quorum`` is the least number of answers (or of those present), ``quorum_share`` the least share of all who may
+    minus N; a plain no is such an objection too where ``noes_object``. Silence is broken by one where the number is not given.
+    A consensus asks for no share, unless it has no such number: then objections are considered and recorded, and ``share`` says
+    what substantial agreement is. ``proxies`` is how many others an organisation may answer for. ``quorum`` is the least number of answers (or of those present), ``quorum_share`` the least share of all who may
     decide; ``quorum_division`` asks for at least ``quorum_each`` answers from each region (country, category) that is on the
     roll, or from ``quorum_divisions`` of them where that is not 0. ``window`` is the time to answer, ``notice`` the time before
     it. ``discussion_window`` is the time in which ``discussion_demanded_by`` of those who decide may demand a discussion, which
@@ -94,6 +100,7 @@ class Rule:
     more_than: bool = True
     base: Base = Base.CAST
     objections_end_it: int | None = None
+    noes_object: bool = False
     quorum: int = 0
     quorum_share: Fraction = Fraction(0)
     quorum_more_than: bool = False
@@ -173,7 +180,8 @@ class Voter:
     """One line of the roll: an organisation that may decide, as it stood at the opening instant.
 
     ``organisation`` is its identifier as text. ``counts`` is false from its suspension on: its answer no longer counts while the
-    denominator stays. ``is_present`` matters in meetings alone, ``is_chair`` for ties.
+    denominator stays. ``is_present`` matters in meetings alone, where whoever answers is present too, and so is one whose proxy is
+    (``proxy_held_by``); ``is_chair`` matters for ties.
     """
 
     organisation: str
@@ -183,6 +191,7 @@ class Voter:
     counts: bool = True
     is_present: bool = False
     is_chair: bool = False
+    proxy_held_by: str = ""
 
 
 class Missing(enum.StrEnum):
@@ -195,14 +204,19 @@ class Missing(enum.StrEnum):
     DIVISIONS = "divisions"
     SILENCE_BROKEN = "silence_broken"
     TIE = "tie"
+    NOBODY = "nobody"  # Nobody was on the roll.
 
 
 @dataclass(frozen=True)
 class Report:
     """What came of the answers: whether it is adopted, all that was counted, and each condition that was not met.
 
-    ``divisions`` says of each region (country, category) on the roll how many answered. ``not_counted`` are organisations that
-    answered and were suspended. ``missing_divisions`` are those without answers enough.
+    ``needed`` of ``base`` had to agree. ``objections`` are those that objected, ``objecting`` all that count towards the limit, noes
+    included where the rule says so. ``gathered`` is what the quorum counts, of which ``quorum_needed`` were needed. ``divisions``
+    says of each region (country, category) on the roll how many answered (or, at a meeting, were present), ``missing_divisions``
+    are those without enough, ``divisions_needed`` how many had to have enough. ``not_counted`` are organisations that answered and
+    were suspended; ``counted_still`` those that were suspended after they had voted in secret: nobody can tell which of the
+    ballots are theirs, so that these are counted.
     """
 
     adopted: bool
@@ -215,8 +229,30 @@ class Report:
     abstain: int = 0
     stand_aside: int = 0
     objections: int = 0
+    objecting: int = 0
     base: int = 0
     needed: int = 0
+    gathered: int = 0
+    quorum_needed: int = 0
     not_counted: tuple[str, ...] = ()
+    counted_still: tuple[str, ...] = ()
     divisions: Mapping[str, int] = field(default_factory=dict)
     missing_divisions: tuple[str, ...] = ()
+    divisions_needed: int = 0
+
+    def as_stored(self) -> dict[str, Any]:
+        """Return the report as plain values for JSON."""
+        stored = asdict(self)
+        for name in _TUPLES:
+            stored[name] = [str(one) for one in stored[name]]
+        return stored
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Report:
+        """Return a report from what is stored; what is missing is as by default, what is unknown is left out."""
+        known = {one.name for one in fields(cls)}
+        read = {name: tuple(value) if name in _TUPLES else value for name, value in stored.items() if name in known}
+        return cls(**read | {"missing": tuple(Missing(one) for one in read.get("missing", ()))})
+
+
+_TUPLES = ("missing", "not_counted", "counted_still", "missing_divisions")
