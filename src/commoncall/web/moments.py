@@ -10,7 +10,7 @@ from babel import Locale, dates, numbers
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from commoncall.kernel import languages
 
@@ -21,6 +21,7 @@ DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹"}
 LONG_DAY = {"es": "EEEE, d 'de' MMMM", "ru": "EEEE, d MMMM", "zh": "M月d日EEEE"}
 SHORT_DAY = {"es": "EEE, d MMM", "ru": "EEE, d MMM", "zh": "M月d日EEE"}
 # In Russian the word for the year is written out: with a stop after its first letter a sentence would end in two.
+EXACT_DAY = {"es": "EEEE, d 'de' MMMM 'de' y", "ru": "EEEE, d MMMM y 'года'", "zh": "y年M月d日EEEE"}
 FULL_DATE = {"es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 
 #: How the first day of a month is written, where it is not the bare number.
@@ -68,6 +69,25 @@ def full_date(day: date) -> str:
 def time_of_day(instant: datetime) -> str:
     """Return the hour and minute in the reader's zone."""
     return in_digits(f"{timezone.localtime(instant):%H:%M}")
+
+
+def exactly(instant: datetime) -> str:
+    """Return an instant whole and the same for every reader, such as ``Friday 20 November 2026, 17:00 UTC``."""
+    day = _formatted(instant.astimezone(UTC), EXACT_DAY, "EEEE d MMMM y")
+    return _("%(day)s, %(time)s") % {"day": day, "time": utc_time(instant)}
+
+
+def clock(left: timedelta) -> list[tuple[str, str]]:
+    """Return how long that still is as pairs of number and unit, for the clock of a page: days, hours, minutes."""
+    minutes = max(int(left.total_seconds() // 60), 0)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        (days, ngettext("day", "days", days)),
+        (hours, pgettext("hours, in little space", "h")),
+        (rest, pgettext("minutes, in little space", "min")),
+    ]
+    begun = next((at for at, (number, _unit) in enumerate(parts) if number), 2)
+    return [(numeral(number), unit) for number, unit in parts[begun:]]
 
 
 def utc_time(instant: datetime) -> str:

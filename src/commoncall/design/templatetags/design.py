@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from commoncall.design.gathering import Group, gathering_paths
 from commoncall.design.icons import ICONS, TURNS
 from commoncall.design.strokes import HEIGHT, stroke_paths
+from commoncall.design.will import Figure
 
 register = template.Library()
 
@@ -46,3 +47,10 @@ def gathering(groups: Sequence[Group], classes: str = "") -> SafeString:
         f"gathering {classes}".strip(),
         paths,
     )
+
+
+@register.simple_tag
+def will(figure: Figure) -> SafeString:
+    """How organisations answer, one stroke each; the names of dissenters stand beside it and are drawn by the page."""
+    paths = format_html_join("", '<path class="{}" d="{}"/>', figure.paths)
+    return format_html('<svg class="gathering will" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{}</svg>', paths)
