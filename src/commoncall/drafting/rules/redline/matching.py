@@ -1,0 +1,154 @@
+"""Which paragraph of one text became which paragraph of another, wherever it stands now and whatever its number is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from commoncall.drafting.rules.redline import aligning, numbering
+from commoncall.drafting.rules.redline.assigning import assigned
+from commoncall.drafting.rules.redline.likeness import Likeness, said
+
+#: Paragraphs less alike than this are two paragraphs, of which one went and another came.
+_AKIN = 0.3
+#: So little is enough where the paragraphs before or after belong together too, and both are headings, or neither.
+_AKIN_IN_PLACE = 0.12
+#: Where several paragraphs are alike, the one that stands where it is expected gains so much.
+_IN_PLACE = 0.1
+#: Fewer words than this say too little to be recognised elsewhere in a text.
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph of the old text and what became of it in the new one; none where it is gone, or is new."""
+
+    old: int | None
+    new: int | None
+
+
+def match(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
+    """Return every paragraph of both texts in one pair: in the order of the new text, then those of the old one that are gone."""
+    found = Matching(old, new).done()
+    came_from = {place: origin for origin, place in found.items()}
+    kept = (Pair(came_from.get(place), place) for place in range(len(new)))
+    return (*kept, *(Pair(place, None) for place in range(len(old)) if place not in found))
+
+
+class Matching:
+    """The paragraphs of two texts, and what of them is known to belong together."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.texts = list(old), list(new)
+        self.old, self.new = [numbering.split(one)[1] for one in old], [numbering.split(one)[1] for one in new]
+        self.found: dict[int, int] = {}
+        self._origins: dict[int, int] = {}
+
+    def done(self) -> dict[int, int]:
+        """Return for old paragraphs the new ones: first what is the same and stands once, then its neighbours, then what is alike."""
+        self._the_same_once(*self.texts)
+        self._the_same_once(self.old, self.new)
+        self._neighbours()
+        self._the_same_in_order()
+        self._neighbours()
+        self._alike()
+        self._neighbours()
+        self._the_same_again()
+        return self.found
+
+    def _put(self, old: int, new: int) -> bool:
+        if old in self.found or new in self._origins:
+            return False
+        self.found[old], self._origins[new] = new, old
+        return True
+
+    def _left(self) -> tuple[list[int], list[int]]:
+        old = [place for place in range(len(self.old)) if place not in self.found]
+        return old, [place for place in range(len(self.new)) if place not in self._origins]
+
+    def _the_same_once(self, old: Sequence[str], new: Sequence[str]) -> None:
+        """Put together what says the same, stands once in each text, and says enough to be recognised."""
+        places, others = _once(old), _once(new)
+        for text, place in places.items():
+            if text in others and len(said(text)) >= _TELLING:
+                self._put(place, others[text])
+
+    def _neighbours(self) -> None:
+        """Put together what says the same and stands next to what belongs together."""
+        for step in (1, -1):
+            for old, new in sorted(self.found.items(), reverse=step < 0):
+                one, other = old + step, new + step
+                while self._both_are(one, other) and self.old[one] == self.new[other] and self._put(one, other):
+                    one, other = one + step, other + step
+
+    def _both_are(self, old: int, new: int) -> bool:
+        return 0 <= old < len(self.old) and 0 <= new < len(self.new)
+
+    def _the_same_in_order(self) -> None:
+        """Put together what says the same between two neighbours in order that belong together."""
+        pairs = sorted(self.found.items())
+        rising = [pairs[place] for place in aligning.longest_rising([new for _old, new in pairs])]
+        before = (-1, -1)
+        for after in [*rising, (len(self.old), len(self.new))]:
+            self._between(range(before[0] + 1, after[0]), range(before[1] + 1, after[1]))
+            before = after
+
+    def _between(self, old: Iterable[int], new: Iterable[int]) -> None:
+        ones, others = [one for one in old if one not in self.found], [one for one in new if one not in self._origins]
+        for run in aligning.runs([self.old[one] for one in ones], [self.new[one] for one in others]):
+            for place in range(run.size):
+                self._put(ones[run.old + place], others[run.new + place])
+
+    def _alike(self) -> None:
+        """Put together what is most alike, so that all together are as alike as can be."""
+        old, new = self._left()
+        likeness = Likeness([self.old[one] for one in old], [self.new[one] for one in new])
+        expected = self._expected()
+        gains: dict[int, dict[int, float]] = {}
+        for one, others in likeness.candidates(range(len(old)), range(len(new))).items():
+            alike = {other: likeness.of(one, other) for other in others}
+            gains[one] = {
+                other: value - _AKIN + _IN_PLACE * self._nearness(expected[old[one]], new[other])
+                for other, value in alike.items()
+                if value >= _AKIN and self._is_telling(old[one], new[other])
+            }
+        for one, other in assigned(gains).items():
+            self._put(old[one], new[other])
+
+    def _is_telling(self, old: int, new: int) -> bool:
+        return min(len(said(self.old[old])), len(said(self.new[new]))) >= _TELLING
+
+    def _expected(self) -> list[float]:
+        """Return where in the new text each old paragraph would stand, had nothing moved: as far on as the one before it."""
+        expected: list[float] = []
+        last = (-1, -1)
+        for place in range(len(self.old)):
+            if place in self.found:
+                last = (place, self.found[place])
+            expected.append(last[1] + place - last[0])
+        return expected
+
+    def _nearness(self, expected: float, new: int) -> float:
+        return 1 / (1 + abs(expected - new) / 4)
+
+    def _the_same_again(self) -> None:
+        """Put together what says the same several times, in order."""
+        waiting: defaultdict[str, list[int]] = defaultdict(list)
+        old, new = self._left()
+        for place in reversed(new):
+            waiting[self.new[place]].append(place)
+        for place in old:
+            if waiting[self.old[place]] and len(said(self.old[place])) >= _TELLING:
+                self._put(place, waiting[self.old[place]].pop())
+
+
+def _once(texts: Sequence[str]) -> dict[str, int]:
+    """Return where each text is that stands once."""
+    places: dict[str, int] = {}
+    twice = set()
+    for place, text in enumerate(texts):
+        if text in places:
+            twice.add(text)
+        places[text] = place
+    return {text: place for text, place in places.items() if text not in twice}
