@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from commoncall.diplomacy.actions import ready_made
 from commoncall.kernel.accounts.models import Account
@@ -71,6 +72,13 @@ def _installed(request: pytest.FixtureRequest) -> None:
         Chain.objects.get_or_create(id=book.INSTALLATION, defaults={"title": "installation"})
         countries.load()
         ready_made.load()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vote_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the keys of secret votes where these tests alone look."""
+    with override_settings(VOTE_KEYS=str(tmp_path_factory.mktemp("votes"))):
+        yield
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.installation.conftest import Other
 def test_a_new_folder_is_closed_to_others_and_its_parents_are_left_alone(place: Path) -> None:
     before = stat.S_IMODE(place.stat().st_mode)
     made = folders.prepare(place / "some where" / "däta")
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (made.path, *made.parts)] == [0o700] * 5
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (made.path, *made.parts)] == [0o700] * 6
     assert stat.S_IMODE(place.stat().st_mode) == before
 
 

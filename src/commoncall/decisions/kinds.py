@@ -20,3 +20,11 @@ REVIEW = ask_kind(
     "decision",
     "decisions",
 )
+UNSEAL = ask_kind(
+    "decisions.unseal",
+    _("A secret vote cannot be opened"),
+    _("The time of decision %(number)s is over, but its ballots could not be opened. It stays open until that is settled; no ballot is lost."),
+    "decision",
+    "decision",
+    "decisions",
+)

@@ -29,6 +29,11 @@ class Folder:
         return self.path / "files"
 
     @property
+    def votes(self) -> Path:
+        """The keys of secret votes that are open: never part of a backup, and removed as each vote is closed."""
+        return self.path / "votes"
+
+    @property
     def run(self) -> Path:
         """What lives only as long as processes do: sockets, locks, numbers of processes."""
         return self.path / "run"
@@ -41,7 +46,7 @@ class Folder:
     @property
     def parts(self) -> tuple[Path, ...]:
         """The folders inside it."""
-        return (self.postgres, self.files, self.run, self.log)
+        return (self.postgres, self.files, self.votes, self.run, self.log)
 
     def lock(self, name: str) -> Path:
         """The file on which processes that share this folder take turns."""
@@ -87,7 +92,7 @@ def prepare(path: Path) -> Folder:
 
 
 # What may lie in a folder that was never used: settings written beforehand, and what a fresh volume holds.
-_EXPECTED = frozenset({"postgres", "files", "run", "log", "commoncall.toml", "secret-key", "lost+found"})
+_EXPECTED = frozenset({"postgres", "files", "votes", "run", "log", "commoncall.toml", "secret-key", "lost+found"})
 
 
 def _refuse_foreign(folder: Folder) -> None:

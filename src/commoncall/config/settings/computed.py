@@ -38,6 +38,7 @@ DATABASES = {"default": database(OPTIONS.database_url or "postgresql:///commonca
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = str(DATA / "static")
 MEDIA_ROOT = str(DATA / "files")
+VOTE_KEYS = str(DATA / "votes")
 PUBLIC_PAGES_KEPT = OPTIONS.public_pages_kept
 FILES_LIMIT = OPTIONS.files_limit_mb * 1024 * 1024
 

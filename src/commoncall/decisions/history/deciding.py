@@ -98,6 +98,13 @@ ENTERED = kind(
     audience=Audience.ORGANISATION,
     words=_words,
 )
+# What it answered is no part of it, in no form: the roll says the same, and not more.
+VOTED_IN_SECRET = kind(
+    "decisions.voted_in_secret", _("%(by)s voted in secret for %(organisation)s in %(decision)s."), audience=Audience.ORGANISATION, words=_words
+)
+NOT_UNSEALED = kind(
+    "decisions.not_unsealed", _("The ballots of %(decision)s could not be opened: %(reason)s"), audience=Audience.COORDINATORS, words=_words
+)
 PRESENT = kind("decisions.presence_noted", _("%(by)s noted who is present for %(decision)s."), audience=Audience.COORDINATORS, words=_words)
 PROXY_GIVEN = kind(
     "decisions.proxy_given",
