@@ -4,9 +4,11 @@
 ``apply`` carries a comparison out, by which ``is_exact`` proves it.
 """
 
-from commoncall.drafting.rules.redline.comparing import Counts, Redline, Row, Status, apply, compare, is_exact
+from commoncall.drafting.rules.redline.applying import apply, is_exact
+from commoncall.drafting.rules.redline.comparing import compare
 from commoncall.drafting.rules.redline.matching import Pair, match
 from commoncall.drafting.rules.redline.pieces import Mark, Piece, are_kept, before, now
+from commoncall.drafting.rules.redline.rows import Counts, Redline, Row, Status
 from commoncall.drafting.rules.redline.wording import words
 
 __all__ = [

@@ -14,6 +14,8 @@ from commoncall.drafting.rules.redline.tokens import Token
 
 #: What a sentence must have in common with what it became, that it is shown word by word: under this, whole sentences are shown.
 _LEAST_SHARED = 0.3
+#: It is enough that so much of the shorter one is common: what was added around words that were kept is easy to read.
+_LEAST_OF_SHORTER = 0.5
 #: So many words in a row are common for a reason, and divide what is looked at together.
 _FIRM = 12
 _SENTENCE_ENDS = frozenset(".?!;:。?!;:؟؛۔।။។…")
@@ -34,6 +36,7 @@ class Cleaning:
         self._without_islands()
         self._whole_sentences()
         self._slid()
+        self._with_their_words()
         return self.runs
 
     def _weight(self, run: Run) -> int:
@@ -70,7 +73,11 @@ class Cleaning:
         if not (gone + later_gone) or not (come + later_come):
             # Only added, or only removed: what stands between is read on, unless it is a crumb in a long addition.
             return weight <= 1 and first >= 8 and second >= 8
-        return weight <= min(first, second)
+        return self._are_apart(before, run) and self._are_apart(run, after) and weight <= min(first, second)
+
+    def _are_apart(self, one: Run, other: Run) -> bool:
+        """Tell whether anything was changed between two runs; at the very beginning or end of a text nothing need be."""
+        return one.old + one.size < other.old or one.new + one.size < other.new
 
     def _whole_sentences(self) -> None:
         """Give up the runs of a stretch in which little is common, between words that are common for a reason."""
@@ -83,7 +90,7 @@ class Cleaning:
                 continue
             gone, come = self._between(before, run)
             shared = sum(map(self._weight, stretch))
-            if shared >= _LEAST_SHARED * max(gone, come):
+            if shared >= min(_LEAST_SHARED * max(gone, come), _LEAST_OF_SHORTER * min(gone, come)):
                 kept += stretch
             if run.size:
                 kept.append(run)
@@ -106,6 +113,26 @@ class Cleaning:
             self.runs[place + 1] = Run(after.old + by, after.new + by, after.size - by)
         self.runs = [run for run in self.runs if run.size]
 
+    def _with_their_words(self) -> None:
+        """Let marks of emphasis go with the changed words at which they stand, so that none is left open in what is shown."""
+        found = []
+        for run in self.runs:
+            old, new, size = run.old, run.new, run.size
+            while size and _is_mark_at(self.old, old, old - 1) and _is_mark_at(self.new, new, new - 1):
+                old, new, size = old + 1, new + 1, size - 1
+            while size and _is_mark_at(self.old, old + size - 1, old + size) and _is_mark_at(self.new, new + size - 1, new + size):
+                size -= 1
+            found.append(Run(old, new, size))
+        self.runs = [run for run in found if run.size]
+
+
+def _is_mark_at(words: Sequence[Token], place: int, beside: int) -> bool:
+    """Tell whether a mark of emphasis stands right beside another word, without white space between."""
+    if words[place].text.strip("*") or not 0 <= beside < len(words):
+        return False
+    first, last = sorted((place, beside))
+    return words[first].end == words[last].start
+
 
 def _best_slide(words: Sequence[Token], start: int, size: int, room_before: int, room_after: int) -> int:
     """Return by how many words a change should be moved forward (or back, where less than 0)."""
@@ -125,4 +152,4 @@ def _fit(words: Sequence[Token], start: int, size: int) -> int:
         return 4 if last.text in _SENTENCE_ENDS else 2
     if not before.weight and not last.weight:
         return 3 if before.text == last.text else 1
-    return 1 if words[start].text in {",", "،", "、", ","} else 0
+    return 1 if words[start].text in {",", "،", "、", "，"} else 0

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from commoncall.drafting.rules.redline import aligning, numbering
 from commoncall.drafting.rules.redline.assigning import assigned
+from commoncall.drafting.rules.redline.gaps import Gap, filled
 from commoncall.drafting.rules.redline.likeness import Likeness, said
+from commoncall.drafting.rules.redline.order import stayed
 
 #: Paragraphs less alike than this are two paragraphs, of which one went and another came.
 _AKIN = 0.3
-#: So little is enough where the paragraphs before or after belong together too, and both are headings, or neither.
-_AKIN_IN_PLACE = 0.12
+#: What would have moved far must be more alike than what stands near to where it is expected.
+_AKIN_ELSEWHERE, _NEAR = 0.45, 0.3
+#: Of a paragraph that was divided, or joined to another, so much must be in the other one; then it counts for so much.
+_PART, _PART_COUNTS = 0.8, 0.6
 #: Where several paragraphs are alike, the one that stands where it is expected gains so much.
 _IN_PLACE = 0.1
-#: Fewer words than this say too little to be recognised elsewhere in a text.
-_TELLING = 4
+#: Fewer words than this say too little to be recognised elsewhere in a text, and fewer than that to be recognised as a part.
+_TELLING, _TELLING_PART = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Matching:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.texts = list(old), list(new)
         self.old, self.new = [numbering.split(one)[1] for one in old], [numbering.split(one)[1] for one in new]
+        self._lengths = [len(said(one)) for one in self.old], [len(said(one)) for one in self.new]
+        self.likeness = Likeness(self.old, self.new)
         self.found: dict[int, int] = {}
         self._origins: dict[int, int] = {}
 
@@ -54,6 +60,7 @@ class Matching:
         self._neighbours()
         self._alike()
         self._neighbours()
+        self._in_place()
         self._the_same_again()
         return self.found
 
@@ -102,35 +109,52 @@ class Matching:
 
     def _alike(self) -> None:
         """Put together what is most alike, so that all together are as alike as can be."""
-        old, new = self._left()
-        likeness = Likeness([self.old[one] for one in old], [self.new[one] for one in new])
         expected = self._expected()
+        likenesses: dict[tuple[int, int], float] = {}
         gains: dict[int, dict[int, float]] = {}
-        for one, others in likeness.candidates(range(len(old)), range(len(new))).items():
-            alike = {other: likeness.of(one, other) for other in others}
+        for one, others in self.likeness.candidates(*self._left()).items():
+            likenesses |= {(one, other): self._likeness(one, other, _nearness(expected[one], other) >= _NEAR) for other in others}
             gains[one] = {
-                other: value - _AKIN + _IN_PLACE * self._nearness(expected[old[one]], new[other])
-                for other, value in alike.items()
-                if value >= _AKIN and self._is_telling(old[one], new[other])
+                other: likenesses[one, other] - _AKIN + _IN_PLACE * _nearness(expected[one], other)
+                for other in others
+                if likenesses[one, other] >= _AKIN
             }
-        for one, other in assigned(gains).items():
-            self._put(old[one], new[other])
+        chosen = assigned(gains)
+        stays = stayed(self.found | chosen, self.texts[0])
+        for one, other in chosen.items():
+            is_near = one in stays or _nearness(expected[one], other) >= _NEAR
+            if is_near or likenesses[one, other] >= _AKIN_ELSEWHERE:
+                self._put(one, other)
 
-    def _is_telling(self, old: int, new: int) -> bool:
-        return min(len(said(self.old[old])), len(said(self.new[new]))) >= _TELLING
+    def _likeness(self, old: int, new: int, is_near: bool) -> float:
+        """Return how much two paragraphs are alike, or how much one near by is a part of the other; 0 where one says too little."""
+        shorter = min(self._lengths[0][old], self._lengths[1][new])
+        if shorter < _TELLING:
+            return 0.0
+        likeness = self.likeness.of(old, new)
+        part = max(self.likeness.parts(old, new)) if is_near and shorter >= _TELLING_PART else 0.0
+        return max(likeness, _PART_COUNTS * part) if part >= _PART else likeness
 
-    def _expected(self) -> list[float]:
+    def _in_place(self) -> None:
+        """Put together what is somewhat alike, and headings, between what belongs together and stayed where it was."""
+        stays = stayed(self.found, self.texts[0])
+        before = (-1, -1)
+        for after in [*((old, self.found[old]) for old in sorted(stays)), (len(self.old), len(self.new))]:
+            old = [one for one in range(before[0] + 1, after[0]) if one not in self.found]
+            new = [one for one in range(before[1] + 1, after[1]) if one not in self._origins]
+            for one, other in filled(Gap(*self.texts, old, new), self.likeness):
+                self._put(one, other)
+            before = after
+
+    def _expected(self) -> list[int]:
         """Return where in the new text each old paragraph would stand, had nothing moved: as far on as the one before it."""
-        expected: list[float] = []
+        expected: list[int] = []
         last = (-1, -1)
         for place in range(len(self.old)):
             if place in self.found:
                 last = (place, self.found[place])
             expected.append(last[1] + place - last[0])
         return expected
-
-    def _nearness(self, expected: float, new: int) -> float:
-        return 1 / (1 + abs(expected - new) / 4)
 
     def _the_same_again(self) -> None:
         """Put together what says the same several times, in order."""
@@ -141,6 +165,10 @@ class Matching:
         for place in old:
             if waiting[self.old[place]] and len(said(self.old[place])) >= _TELLING:
                 self._put(place, waiting[self.old[place]].pop())
+
+
+def _nearness(expected: float, new: int) -> float:
+    return 1 / (1 + abs(expected - new) / 4)
 
 
 def _once(texts: Sequence[str]) -> dict[str, int]:
