@@ -131,7 +131,7 @@ class Decision(models.Model):
     review_asked_on = models.DateField(null=True, help_text="The review date that the coordinators were asked about.")
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by", help_text="What it takes up again.")
     decided_on = models.DateField(null=True, help_text="Of what was entered later: the day on which it was decided.")
-    decided_how = models.TextField(blank=True, help_text="Of what was entered later: who decided it, and how.")
+    decided_how = models.TextField(blank=True, help_text="Of what was entered later: who decided it, and how. Of what was withdrawn: why.")
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     entered_at = models.DateTimeField(null=True)
     source = models.TextField(blank=True, help_text="Of what was entered later: from what, such as minutes and their page.")

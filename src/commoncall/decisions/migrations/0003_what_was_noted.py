@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='decided_how',
-            field=models.TextField(blank=True, default='', help_text='Of what was entered later: who decided it, and how.'),
+            field=models.TextField(blank=True, default='', help_text='Of what was entered later: who decided it, and how. Of what was withdrawn: why.'),
             preserve_default=False,
         ),
         migrations.AddField(

@@ -1,0 +1,117 @@
+"""Closing a decision: exactly once, never early, and with all that follows from its outcome in the same step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.decisions import permissions
+from commoncall.decisions.actions import secret, settling
+from commoncall.decisions.actions.following import follow
+from commoncall.decisions.actions.holding import State, clock_of, held, record, refuse_unless
+from commoncall.decisions.actions.settling import DecisionClosed
+from commoncall.decisions.history import deciding as kinds
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries import roll
+from commoncall.decisions.queries.decisions import rung_above
+from commoncall.decisions.rules import counting
+from commoncall.decisions.rules.outcomes import is_closed_by_hand, outcome
+from commoncall.decisions.rules.rule import Answer, Report, Rule, Way
+from commoncall.kernel import events, time
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.refusals import Refusal
+
+__all__ = ["DecisionClosed", "close_due", "close_early", "close_meeting"]
+
+
+def close_due(at: datetime | None = None) -> int:
+    """Close the decisions whose instant has come, and return how many were closed. For the clock.
+
+    Each is closed in one transaction: whatever kills it on the way leaves the decision open, to be closed by whoever comes next, at
+    the instant that was said all along. Several workers may do this at once. What still takes an answer at this very moment is left
+    for the next time. Nothing is closed before the database's clock says so, whatever ``at`` is.
+    """
+    now = time.database_now()
+    until = min(at, now) if at is not None else now
+    due = Decision.objects.filter(state=State.OPEN, closes_at__lte=until).order_by("closes_at", "id").values_list("pk", flat=True)
+    return sum(_closed(one, until) for one in list(due))
+
+
+def _closed(identifier: UUID, at: datetime) -> bool:
+    try:
+        return _close_if_due(identifier, at)
+    except secret.CannotOpen as error:
+        # It stays open to whoever brings its key back; all others are closed meanwhile.
+        secret.note_unopened(Decision.objects.get(pk=identifier), error)
+        return False
+
+
+@transaction.atomic
+def _close_if_due(identifier: UUID, at: datetime) -> bool:
+    free = Decision.objects.select_for_update(skip_locked=True, of=("self",)).select_related("coalition", "body", "version__text", "rung")
+    kept = free.filter(pk=identifier, state=State.OPEN, closes_at__lte=at).first()
+    if kept is None or kept.closes_at is None:
+        return False
+    _close(kept, kept.closes_at)
+    return True
+
+
+def close_early(decision: Decision, at: datetime) -> bool:
+    """Close a decision before its instant where the answer just given breaks silence, or nothing can change the outcome any more.
+
+    Part of the deed that answers, which holds the decision alone where that can happen.
+    """
+    rule = Rule.of(decision.rule)
+    if not rule.early_close and rule.way is not Way.SILENCE:
+        return False
+    if not counting.is_settled(rule, roll.voters(decision), _answers(decision)):
+        return False
+    _close(decision, at)
+    return True
+
+
+@transaction.atomic
+def close_meeting(decision: Decision, *, by: Actor) -> Decision:
+    """Close what is decided at a meeting: the answers that were given there are counted.
+
+    Who may: ``decisions.prepare``, and whoever chairs the body that decides. Recorded. Refused: where it is decided in writing, which the clock closes.
+    """
+    permissions.may_close(by, decision).require()
+    kept = held(decision, by)
+    refuse_unless(kept, State.OPEN)
+    if not is_closed_by_hand(Rule.of(kept.rule)):
+        raise Refusal(_("This is decided in writing: it closes by itself at its instant, and nobody closes it before."))
+    _close(kept, time.database_now(), by)
+    return kept
+
+
+def _answers(decision: Decision) -> dict[str, Answer]:
+    return {str(key): Answer(given) for key, given in decision.responses.values_list("organisation_id", "answer")}
+
+
+def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
+    """Count, note the outcome, and do what follows from it, within the present transaction, which holds the decision alone."""
+    rule = Rule.of(kept.rule)
+    report = _counted(kept, rule)
+    came = outcome(rule, report, has_text=kept.version_id is not None, has_rung_above=rung_above(kept) is not None)
+    kept.state, kept.closed_at, kept.outcome = came.value, at, report.as_stored()
+    kept.save(update_fields=["state", "closed_at", "outcome"])
+    acting = by or clock_of(kept)
+    facts = {"state": kept.state, "closed_at": at.isoformat(), "digest": kept.digest, "missing": [one.value for one in report.missing]}
+    counts = {name: getattr(report, name) for name in ("entitled", "answered", "agree", "against", "abstain", "stand_aside", "objections")}
+    record(kinds.CLOSED, kept, acting, facts=facts | {"counts": counts})
+    settling.take_asks_back(kept)
+    follow(kept)
+    events.announce(DecisionClosed(kept.pk, kept.state))
+
+
+def _counted(kept: Decision, rule: Rule) -> Report:
+    voters = roll.voters(kept)
+    if not rule.secret:
+        return counting.report(rule, voters, _answers(kept))
+    ballots = secret.unseal(kept)
+    voted = {str(key) for key in kept.roll.filter(has_voted=True).values_list("organisation_id", flat=True)}
+    return counting.report_of_ballots(rule, voters, voted, ballots)

@@ -1,0 +1,81 @@
+"""What follows from an outcome, in the same step: the text is published or given back, or the question goes to the rung above."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commoncall.decisions.actions.holding import State, clock_of, record
+from commoncall.decisions.history import deciding as kinds
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries import ladder
+from commoncall.decisions.queries.decisions import rung_above
+from commoncall.decisions.rules.rule import Channel, Rule
+from commoncall.drafting.actions import stages
+from commoncall.drafting.models import Version
+from commoncall.kernel import time
+from commoncall.kernel.refusals import Refusal
+
+
+def follow(decision: Decision) -> None:
+    """Do what follows from an outcome; part of the deed that closes the decision.
+
+    What was adopted is published, what was returned can be drafted on again, and what was passed on is prepared on the rung above.
+    """
+    if decision.state == State.ESCALATED:
+        _pass_on(decision)
+    elif decision.version_id is not None and decision.state in {State.ADOPTED, State.RETURNED}:
+        _move_text(decision)
+
+
+def _move_text(decision: Decision) -> None:
+    version = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("text").get(pk=decision.version_id)
+    by = clock_of(decision)
+    try:
+        with transaction.atomic():
+            if version.state != Version.State.LOCKED or version.digest != decision.digest:
+                raise Refusal(_("It was unlocked or changed while it was being decided on."))
+            if decision.state == State.ADOPTED:
+                stages.publish(version, by=by)
+            else:
+                stages.unlock(version, _why_returned(decision), by=by)
+    except Refusal as refusal:
+        # Whatever has happened to the text, those who decided have decided, and at this instant.
+        record(kinds.TEXT_NOT_MOVED, decision, by, particulars={"reason": str(refusal.reason)})
+
+
+def _why_returned(decision: Decision) -> str:
+    with translation.override(decision.coalition.language):
+        return _("Decision %(number)s returned it for another draft.") % {"number": decision.number}
+
+
+def _pass_on(decision: Decision) -> Decision | None:
+    """Prepare the same question on the rung above, for a coordinator to open."""
+    rung = rung_above(decision)
+    if rung is None:
+        return None
+    channel = Rule.of(decision.rule).channel
+    above = Decision.objects.create(
+        coalition=decision.coalition,
+        rung=rung,
+        rung_code=rung.code,
+        title=decision.title,
+        question=decision.question,
+        language=decision.language,
+        version=decision.version,
+        digest=decision.digest,
+        body=rung.body,
+        region=rung.region,
+        rule=ladder.rule_of(rung, Channel(channel)).as_stored(),
+        topic=decision.topic,
+        label=decision.label,
+        is_public=decision.is_public,
+        proposed_by=decision.proposed_by,
+        proposed_for=decision.proposed_for,
+        begun_at=time.now(),
+        review_on=decision.review_on,
+        follows=decision,
+    )
+    record(kinds.PREPARED, above, clock_of(decision), facts={"rung": rung.code, "follows": str(decision.pk)})
+    return above

@@ -1,0 +1,120 @@
+"""What all deeds on decisions share: the decision held still, the database's clock, and what is written of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from commoncall.decisions.history import deciding as kinds
+from commoncall.decisions.models import Decision
+from commoncall.kernel import time
+from commoncall.kernel.authority import Actor, system
+from commoncall.kernel.history import actions as book
+from commoncall.kernel.history.kinds import Kind
+from commoncall.kernel.history.models import Entry
+from commoncall.kernel.parties.models import Coalition, Organisation
+from commoncall.kernel.refusals import Conflict, NotVisible
+
+State = Decision.State
+
+
+def held(decision: Decision, by: Actor) -> Decision:
+    """Take hold of a decision so that nothing else happens to it before the present deed is done: neither an answer nor its close."""
+    locked = Decision.objects.select_for_update(of=("self",)).select_related("coalition", "body", "version__text", "rung")
+    found = locked.filter(pk=decision.pk, coalition_id=by.coalition_id).first()
+    if found is None:
+        raise NotVisible(_("There is no such decision here."))
+    return found
+
+
+def held_open(decision: Decision, by: Actor, *, alone: bool = False) -> tuple[Decision, datetime]:
+    """Hold an open decision so that it cannot be closed before the present answer is done; return it and the instant of the answer.
+
+    Many may answer at once; ``alone`` lets none beside, where the answer may itself close the decision. The database's clock is
+    read once the decision is held: what it says then decides whether the answer is in time. Refused: before it is opened and once
+    it is closed; late, with the exact instant at which it ended.
+    """
+    # Whoever is late is told so without waiting, and without standing in the way of what closes the decision.
+    before = Decision.objects.only("state", "closes_at").filter(pk=decision.pk, coalition_id=by.coalition_id).first()
+    if before is None:
+        raise NotVisible(_("There is no such decision here."))
+    _refuse_unless_open(before.state, before.closes_at, time.database_now())
+    strength = "UPDATE" if alone else "KEY SHARE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM decisions_decision WHERE id = %s FOR {strength}", [decision.pk])
+    found = Decision.objects.select_related("coalition", "body", "version__text").get(pk=decision.pk)
+    at = time.database_now()
+    _refuse_unless_open(found.state, found.closes_at, at)
+    return found, at
+
+
+def _refuse_unless_open(state: str, closes_at: datetime | None, at: datetime) -> None:
+    if state in {State.DRAFT, State.NOTICE}:
+        raise Conflict(_("This decision is not open yet."), code="not_open")
+    if closes_at is not None and at >= closes_at:
+        words = _("The time to answer ended on %(instant)s. An answer after that instant does not count.")
+        raise Conflict(words % {"instant": instant(closes_at)}, code="late", facts={"closes_at": closes_at.isoformat()})
+    if state != State.OPEN:
+        raise Conflict(_("This decision is closed already."), code="not_open")
+
+
+def instant(at: datetime) -> str:
+    """Return an instant in words, exact to the second, in UTC."""
+    there = at.astimezone(UTC)
+    return f"{date_format(there.date(), 'DATE_FORMAT')}, {there:%H:%M:%S} UTC"
+
+
+def refuse_unless(decision: Decision, *states: str) -> None:
+    """Refuse what cannot be done with a decision in the state that it is in."""
+    if decision.state not in states:
+        words = _("This cannot be done now: the decision is in another state (%(state)s).")
+        raise Conflict(words % {"state": State(decision.state).label}, code="state", facts={"state": decision.state})
+
+
+def number_of(decision: Decision) -> int:
+    """Return the number of a decision in the register of its coalition; two that get theirs at once take turns."""
+    if decision.number is not None:
+        return decision.number
+    Coalition.objects.select_for_update(no_key=True).get(pk=decision.coalition_id)
+    last = Decision.objects.filter(coalition_id=decision.coalition_id).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def clock_of(decision: Decision) -> Actor:
+    """Return the machine as it acts on a decision, for what time or another deed brings about."""
+    return system().within(decision.coalition_id, decision.coalition.chain_id)
+
+
+def record(
+    kind: Kind,
+    decision: Decision,
+    by: Actor,
+    *,
+    organisation: Organisation | None = None,
+    undoes: UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+    particulars: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Write what was done with a decision; its title stands there only where all who read the entry may read it."""
+    told = dict(particulars or {})
+    if kinds.may_be_titled(kind, decision.label):
+        told["title"] = decision.title
+    if organisation is not None:
+        told["organisation"] = organisation.name
+    return book.record(
+        kinds.within(kind, decision.label),
+        by=by,
+        subject=decision.pk,
+        subject_kind="decision",
+        concerns=organisation.pk if organisation else None,
+        facts={"number": decision.number, **(facts or {})},
+        particulars=told,
+        undoes=undoes,
+    )

@@ -1,0 +1,165 @@
+"""Preparing a decision from the ladder: choosing the rung brings who decides, by which rule, with what notice and how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.decisions import permissions
+from commoncall.decisions.actions import secret
+from commoncall.decisions.actions.holding import State, held, record, refuse_unless
+from commoncall.decisions.actions.settling import let_go
+from commoncall.decisions.history import deciding as kinds
+from commoncall.decisions.models import Decision, Rung
+from commoncall.decisions.queries import ladder
+from commoncall.decisions.queries.decisions import UNDER_WAY
+from commoncall.decisions.rules.rule import Channel, Rule
+from commoncall.drafting.models import Version
+from commoncall.kernel import time
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.labels import Label
+from commoncall.kernel.parties.models import Coalition
+from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.leadership.models import Body
+
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Deciders:
+    """Who decides instead of those whom the rung names: a body, a region, or (with neither) all voting members."""
+
+    body: Body | None = None
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What is to be decided, on which rung of the ladder, and what is otherwise than the rung says (with the reason for it).
+
+    ``version`` is the locked version of a text; ``topic`` what a mandate must cover to answer; ``follows`` a decision that it takes
+    up again. ``rule`` and ``deciders`` are those of the rung unless others are given, which needs ``deviation``.
+    """
+
+    title: str
+    question: str = ""
+    language: str = ""
+    rung: Rung | None = None
+    version: Version | None = None
+    channel: Channel = Channel.WRITTEN
+    topic: str = ""
+    label: Label = Label.AMBER
+    is_public: bool = False
+    review_on: date | None = None
+    follows: Decision | None = None
+    rule: Rule | None = None
+    deciders: Deciders | None = None
+    deviation: str = ""
+
+
+@transaction.atomic
+def prepare(coalition: Coalition, preparation: Preparation, *, by: Actor) -> Decision:
+    """Prepare a decision. Who may: ``decisions.prepare``. Recorded for the coordinators, a deviation from the ladder with its reason.
+
+    Refused: without a title, or neither a question nor a text; without a rung and without a rule of its own; a text that is not
+    locked; another rule, or others who decide, than the rung says, without a reason.
+    """
+    permissions.may_prepare(by, coalition).require()
+    decision = Decision(
+        coalition=coalition, proposed_by_id=by.person_id, proposed_for_id=by.organisation_id, begun_at=time.now(), state=State.DRAFT
+    )
+    _fill(decision, preparation, by)
+    decision.save(force_insert=True)
+    record(kinds.PREPARED, decision, by, facts={"rung": decision.rung_code})
+    _record_deviation(decision, by)
+    return decision
+
+
+@transaction.atomic
+def change(decision: Decision, preparation: Preparation, *, by: Actor) -> Decision:
+    """Change what is being prepared. Who may: ``decisions.prepare``. Recorded. Refused: as in ``prepare``; once it was announced or opened."""
+    permissions.may_change(by, decision).require()
+    kept = held(decision, by)
+    refuse_unless(kept, State.DRAFT)
+    before = kept.deviation
+    _fill(kept, preparation, by)
+    kept.save()
+    record(kinds.CHANGED, kept, by, facts={"rung": kept.rung_code})
+    if kept.deviation != before:
+        _record_deviation(kept, by)
+    return kept
+
+
+def _fill(decision: Decision, wanted: Preparation, by: Actor) -> None:
+    _refuse_unsaid(decision.coalition, wanted)
+    rung = wanted.rung
+    usual = ladder.rule_of(rung, wanted.channel) if rung else None
+    deciders = Deciders(rung.body, rung.region) if rung else Deciders()
+    rule = wanted.rule or usual
+    if rule is None:
+        raise Refusal(_("Choose what kind of decision it is: that says who decides, and by which rule."), field="rung")
+    chosen = wanted.deciders or deciders
+    deviates = rule != usual or chosen != deciders
+    if deviates and not wanted.deviation.strip():
+        raise Refusal(_("This is otherwise than the ladder says. Say why: the reason stands in the register."), field="deviation")
+    decision.rung, decision.rung_code = rung, rung.code if rung else ""
+    decision.title, decision.question = " ".join(wanted.title.split()), wanted.question.strip()
+    decision.language = wanted.language or (wanted.version.text.language if wanted.version else decision.coalition.language)
+    decision.body, decision.region = chosen.body, chosen.region
+    decision.rule, decision.deviation = rule.as_stored(), wanted.deviation.strip() if deviates else ""
+    decision.topic, decision.label, decision.is_public = wanted.topic.strip(), wanted.label, wanted.is_public
+    decision.review_on, decision.follows = wanted.review_on, wanted.follows
+    decision.version, decision.digest = _locked(wanted.version, by) if wanted.version else (None, "")
+
+
+def _refuse_unsaid(coalition: Coalition, wanted: Preparation) -> None:
+    title = " ".join(wanted.title.split())
+    if not title:
+        raise Refusal(_("Give it a title by which everybody knows what is decided."), field="title")
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(_("This is longer than the %(most)s characters that can be kept.") % {"most": LONGEST_TITLE}, field="title")
+    if not wanted.question.strip() and wanted.version is None:
+        raise Refusal(_("Say what is decided, in full, or choose the text that is decided on."), field="question")
+    body = wanted.deciders.body if wanted.deciders else None
+    if any(one is not None and one.coalition_id != coalition.pk for one in (wanted.rung, wanted.version, wanted.follows, body)):
+        raise NotVisible(_("There is no such thing here."))
+
+
+def _locked(version: Version, by: Actor) -> tuple[Version, str]:
+    """Return a locked version and the digest of what it says. Refused: what is not locked, or is being decided on already."""
+    found = Version.objects.select_related("text").get(pk=version.pk)
+    if found.state != Version.State.LOCKED or not found.digest:
+        raise Conflict(_("Only a locked text can be decided on, so that everybody decides on the same words. Lock it first."), field="version")
+    if Decision.objects.filter(version=found, state__in=UNDER_WAY).exists():
+        raise Conflict(_("This text is being decided on already."), field="version", code="under_way")
+    return found, found.digest
+
+
+def _record_deviation(decision: Decision, by: Actor) -> None:
+    if decision.deviation:
+        record(kinds.DEVIATED, decision, by, particulars={"reason": decision.deviation})
+
+
+@transaction.atomic
+def withdraw(decision: Decision, why: str, *, by: Actor, undoing: UUID | None = None) -> Decision:
+    """Withdraw a decision before it is closed. What was answered stays in the register; of a secret vote nothing is opened, and all is destroyed.
+
+    Who may: ``decisions.prepare``. Recorded, with the reason; those who were asked are told. Refused: without a reason; once it is closed.
+    """
+    permissions.may_withdraw(by, decision).require()
+    kept = held(decision, by)
+    refuse_unless(kept, State.DRAFT, State.NOTICE, State.OPEN)
+    if not why.strip():
+        raise Refusal(_("Say why: it stands in the register."), field="why")
+    was_open = kept.state == State.OPEN
+    if was_open and Rule.of(kept.rule).secret:
+        secret.destroy(kept)
+    kept.state, kept.closed_at, kept.decided_how = State.WITHDRAWN, time.database_now(), why.strip()
+    kept.save(update_fields=["state", "closed_at", "decided_how"])
+    record(kinds.WITHDRAWN, kept, by, undoes=undoing, particulars={"reason": why.strip()}, facts={"was_open": was_open})
+    let_go(kept)
+    return kept

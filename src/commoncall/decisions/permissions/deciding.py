@@ -1,0 +1,165 @@
+"""Who may prepare, open, answer and close a decision, and dissociate from it: each verdict with its reason in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commoncall.decisions.models import Decision, Proxy
+from commoncall.decisions.queries import roll
+from commoncall.decisions.rules.outcomes import has_roll
+from commoncall.decisions.rules.rule import Dissociation, Rule
+from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Role, Verdict, permission
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.models import Coalition, Organisation, Person
+from commoncall.kernel.parties.queries import Authority
+from commoncall.leadership import queries as leadership
+from commoncall.membership.models import Membership, Standing
+
+PREPARE = permission("decisions.prepare", gettext_lazy("Prepare a decision, open it, and withdraw it"), roles={Role.COORDINATOR})
+ANSWER = permission(
+    "decisions.answer", gettext_lazy("Answer for one’s own organisation where it decides"), roles={Role.REPRESENTATIVE, Role.OBSERVER}
+)
+ENTER = permission(
+    "decisions.enter", gettext_lazy("Enter an answer that came by phone, on paper or by mail, and note who is present"), roles={Role.COORDINATOR}
+)
+KEEP = permission("decisions.keep_register", gettext_lazy("Enter earlier decisions into the register, and note what remains open"), roles={Role.COORDINATOR})
+
+
+def may_prepare(actor: Actor, coalition: Coalition) -> Verdict:
+    """Whether the actor may prepare decisions in a coalition: its coordinators."""
+    return PREPARE.verdict(actor) if actor.coalition_id == coalition.pk else _not_here()
+
+
+def may_change(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may change the draft of a decision."""
+    return PREPARE.verdict(actor) if actor.coalition_id == decision.coalition_id else _not_here()
+
+
+def may_open(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may announce or open a decision."""
+    return may_change(actor, decision)
+
+
+def may_withdraw(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may withdraw a decision: a coordinator, until it is closed."""
+    return may_change(actor, decision)
+
+
+def may_close(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may close a decision at a meeting: a coordinator, and whoever chairs the body that decides."""
+    verdict = may_change(actor, decision)
+    if verdict.allowed or decision.body is None or actor.coalition_id != decision.coalition_id:
+        return verdict
+    return Verdict(True, _("You chair the body that decides.")) if leadership.chairs(actor, decision.body) else verdict
+
+
+def may_enter(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may enter an answer that came in another way: a coordinator, and never in a secret vote."""
+    if actor.coalition_id != decision.coalition_id:
+        return _not_here()
+    if Rule.of(decision.rule).secret:
+        return Verdict(False, _("In a secret vote each organisation casts its own ballot. Nobody enters one for it."))
+    return ENTER.verdict(actor)
+
+
+def authority_for(actor: Actor, organisation: Organisation, topic: str) -> Authority:
+    """Return by which mandate the actor speaks for an organisation on a topic, or why not."""
+    if actor.person_id is None:
+        return Authority(ALLOWED if actor.is_operator else Verdict(False, _("Only people who act for an organisation answer for it.")))
+    return parties.authority_of(Person(pk=actor.person_id, name=actor.person_name), organisation, topic)
+
+
+def _speaks(actor: Actor, organisation: Organisation, topic: str) -> Verdict:
+    if actor.coalition_id != organisation.coalition_id:
+        return _not_here()
+    if actor.is_operator:
+        return ALLOWED
+    if actor.organisation_id is None and not actor.preview:
+        words = _("Only its own people answer for %(organisation)s. Enter what came by phone, on paper or by mail instead.")
+        return Verdict(False, words % {"organisation": organisation.name})
+    verdict = ANSWER.verdict(actor)
+    if not verdict.allowed:
+        return verdict
+    if actor.organisation_id != organisation.pk:
+        return Verdict(False, _("You act for %(own)s, and so not for %(other)s.") % {"own": actor.organisation_name, "other": organisation.name})
+    return authority_for(actor, organisation, topic).verdict
+
+
+def may_answer(actor: Actor, decision: Decision, organisation: Organisation) -> Verdict:
+    """Whether the actor may answer for an organisation: its own people by a mandate that covers the topic, or who holds its proxy.
+
+    The organisation has to be on the roll, and not suspended.
+    """
+    holder = _holder(actor, decision, organisation)
+    verdict = _speaks(actor, holder or organisation, decision.topic)
+    if not verdict.allowed:
+        return verdict
+    if holder is not None and not (standing := _in_good_standing(holder)).allowed:
+        return standing
+    if not (standing := _in_good_standing(organisation)).allowed:
+        return standing
+    if has_roll(Rule.of(decision.rule)) and not roll.is_on(decision, organisation.pk):
+        words = _("%(organisation)s is not on the roll of this decision, which was fixed when it was opened.")
+        return Verdict(False, words % {"organisation": organisation.name})
+    return verdict
+
+
+def _holder(actor: Actor, decision: Decision, organisation: Organisation) -> Organisation | None:
+    """Return the actor's own organisation where it holds the proxy of another one."""
+    if actor.organisation_id is None or actor.organisation_id == organisation.pk:
+        return None
+    held = Proxy.objects.filter(decision=decision, giver=organisation, holder=actor.organisation_id, ended_at=None).select_related("holder")
+    proxy = held.first()
+    return proxy.holder if proxy else None
+
+
+def _in_good_standing(organisation: Organisation) -> Verdict:
+    standing = Membership.objects.filter(pk=organisation.pk).values_list("standing", flat=True).first()
+    words = {
+        Standing.SUSPENDED: _("%(organisation)s is suspended, so that its answer would not count."),
+        Standing.LEFT: _("%(organisation)s has left, so that its answer would not count."),
+    }.get(Standing(standing)) if standing else _("%(organisation)s does not belong to the coalition.")
+    return Verdict(False, words % {"organisation": organisation.name}) if words else ALLOWED
+
+
+def may_give_proxy(actor: Actor, decision: Decision, giver: Organisation) -> Verdict:
+    """Whether the actor may let another organisation answer for ``giver``: whoever may answer for it."""
+    if not Rule.of(decision.rule).proxies:
+        return Verdict(False, _("The rule of this decision knows no proxies."))
+    verdict = _speaks(actor, giver, decision.topic)
+    return verdict if not verdict.allowed else _in_good_standing(giver)
+
+
+def may_demand(actor: Actor, decision: Decision, organisation: Organisation) -> Verdict:
+    """Whether the actor may demand a discussion before the vote: for an organisation that will decide."""
+    verdict = _speaks(actor, organisation, decision.topic)
+    if not verdict.allowed:
+        return verdict
+    if not roll.is_on(decision, organisation.pk):
+        return Verdict(False, _("%(organisation)s is not among those who decide this.") % {"organisation": organisation.name})
+    return verdict
+
+
+def may_dissociate(actor: Actor, decision: Decision, organisation: Organisation) -> Verdict:
+    """Whether the actor may dissociate an organisation from what was adopted: its own people, where the rule lets members do so."""
+    if decision.state != Decision.State.ADOPTED:
+        return Verdict(False, _("Only from what was adopted can an organisation dissociate itself."))
+    if Rule.of(decision.rule).dissociation is Dissociation.NONE:
+        return Verdict(False, _("The rule of this decision does not let anybody dissociate from it: what was adopted holds for all."))
+    verdict = _speaks(actor, organisation, decision.topic)
+    return verdict if not verdict.allowed else _in_good_standing(organisation)
+
+
+def may_enter_later(actor: Actor, coalition: Coalition) -> Verdict:
+    """Whether the actor may enter earlier decisions into the register, and note what remained open about later ones."""
+    return KEEP.verdict(actor) if actor.coalition_id == coalition.pk else _not_here()
+
+
+def is_the_clock(actor: Actor) -> bool:
+    """Tell whether it is the machine that acts, for what time brings about."""
+    return actor.capacity is Capacity.SYSTEM
+
+
+def _not_here() -> Verdict:
+    return Verdict(False, _("There is no such decision here."))

@@ -1,0 +1,96 @@
+"""Reading decisions: who may know of which, and what waits for whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from commoncall.decisions.models import Decision, Elector, Response, Rung
+from commoncall.decisions.rules.rule import Rule
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.labels import readable_by
+from commoncall.kernel.refusals import NotVisible
+from commoncall.leadership import queries as leadership
+
+State = Decision.State
+
+#: How far decisions can have come, for faces.
+STATES = Decision.State
+
+#: What has not been put to anybody: the affair of those who prepare it.
+UNPUT = Q(state=State.DRAFT) | Q(number=None)
+#: What was closed by its rule, or by hand.
+DECIDED = (State.ADOPTED, State.NOT_ADOPTED, State.RETURNED, State.ESCALATED, State.LAPSED, State.CONSULTED)
+#: What is under way, so that its text stays locked.
+UNDER_WAY = (State.NOTICE, State.OPEN)
+
+
+def visible_to(actor: Actor) -> QuerySet[Decision]:
+    """Return the decisions of which the actor may know, the newest first.
+
+    Those put to somebody by their label; besides, whoever is on the roll, sits in the body that is to decide, or proposed it.
+    Drafts are known to the coordinators and to who prepares them.
+    """
+    decisions = Decision.objects.select_related("coalition", "body", "version__text", "rung", "follows").order_by("-number", "-begun_at", "-id")
+    if actor.coalition_id is None or not actor.is_inside:
+        return decisions.none()
+    decisions = decisions.filter(coalition_id=actor.coalition_id)
+    if actor.is_operator:
+        return decisions
+    own = Q(proposed_by=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
+    labelled = Q(label__in=readable_by(actor))
+    if not actor.is_coordinator:
+        labelled &= ~UNPUT
+    return decisions.filter(own | labelled | (_decides(actor) & ~UNPUT))
+
+
+def _decides(actor: Actor) -> Q:
+    if actor.organisation_id is None:
+        return Q(pk__in=[])
+    on_roll = Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
+    return Q(on_roll) | Q(state=State.NOTICE, body__in=leadership.seats_held_by(actor).values("body"))
+
+
+def one(actor: Actor, identifier: UUID) -> Decision:
+    """Return a decision. Raises ``NotVisible`` where the actor may not know of it."""
+    found = visible_to(actor).filter(pk=identifier).first()
+    if found is None:
+        raise NotVisible(_("There is no such decision here."))
+    return found
+
+
+def rule(decision: Decision) -> Rule:
+    """Return the rule by which a decision is taken."""
+    return Rule.of(decision.rule)
+
+
+def open_for(actor: Actor) -> QuerySet[Decision]:
+    """Return the open decisions in which the actor's organisation may answer, by deadline."""
+    if actor.organisation_id is None:
+        return visible_to(actor).none()
+    on_roll = Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
+    return visible_to(actor).filter(on_roll, state=State.OPEN).order_by("closes_at", "id")
+
+
+def waiting_for(actor: Actor) -> QuerySet[Decision]:
+    """Return the open decisions in which the actor's organisation has not answered yet, by deadline."""
+    if actor.organisation_id is None:
+        return open_for(actor)
+    answered = Response.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id)
+    voted = Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id, has_voted=True)
+    return open_for(actor).filter(~Exists(answered), ~Exists(voted))
+
+
+def drafts(actor: Actor) -> QuerySet[Decision]:
+    """Return what is being prepared and has not been put to anybody."""
+    return visible_to(actor).filter(state=State.DRAFT).order_by("-begun_at", "-id")
+
+
+def rung_above(decision: Decision) -> Rung | None:
+    """Return the rung of the ladder right above that of a decision, to which it is passed on where its rule says so."""
+    if decision.rung is None:
+        return None
+    higher = Rung.objects.filter(coalition_id=decision.coalition_id, closed_at=None, position__lt=decision.rung.position)
+    return higher.select_related("body").order_by("-position", "id").first()

@@ -1,0 +1,170 @@
+"""The register of decisions: searchable, page by page; and what of it the public reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
+
+from commoncall.decisions.models import Decision, Dissociation
+from commoncall.decisions.queries.decisions import DECIDED, UNPUT, visible_to
+from commoncall.decisions.rules.rule import Dissociation as Way
+from commoncall.decisions.rules.rule import Report, Rule
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.models import Coalition, Organisation
+from commoncall.kernel.parties.naming import Listing, listed_together
+from commoncall.membership.models import Membership, Standing
+from commoncall.membership.queries.roll import MEMBERS
+
+State = Decision.State
+
+ON_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the register. ``years`` and ``kinds`` are those that there are, for choosing from."""
+
+    decisions: tuple[Decision, ...]
+    total: int
+    number: int
+    pages: int
+    years: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def register(actor: Actor, words: str = "", state: str = "", kind: str = "", year: int | None = None, page: int = 1) -> Page:
+    """Return a page of what the actor may know of the register, the newest first: a constant number of queries.
+
+    ``words`` are looked for in titles, questions, texts, sources and disagreement; a number finds the entry with it. ``kind`` is
+    the code of a rung, ``year`` that in which it was decided. Each decision carries ``responded`` and ``dissociated``, as numbers.
+    """
+    entries = _dated(visible_to(actor).exclude(UNPUT))
+    years = entries.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+    kinds = visible_to(actor).exclude(UNPUT).exclude(rung_code="").order_by("rung_code").values_list("rung_code", flat=True).distinct()
+    found = _found(entries, words)
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(rung_code=kind)
+    if year:
+        found = found.filter(year=year)
+    counted = found.annotate(
+        responded=Count("responses", distinct=True),
+        dissociated=Count("dissociations", filter=Q(dissociations__withdrawn_at=None), distinct=True),
+    )
+    shown = Paginator(counted.order_by("-on", "-number", "-id"), ON_A_PAGE).get_page(page)
+    return Page(tuple(shown), shown.paginator.count, shown.number, shown.paginator.num_pages, tuple(years), tuple(kinds))
+
+
+def _dated(decisions: QuerySet[Decision]) -> QuerySet[Decision, Any]:
+    on = Coalesce("decided_on", TruncDate("closed_at"), TruncDate("opened_at"), TruncDate("announced_at"), TruncDate("begun_at"))
+    return decisions.annotate(on=on, year=ExtractYear(on))
+
+
+_SEARCHED = ("title", "question", "version__text__title", "source", "disagreement", "decided_how", "deviation")
+
+
+def _found(decisions: QuerySet[Decision, Any], words: str) -> QuerySet[Decision, Any]:
+    for word in words.split()[:12]:
+        wanted = Q()
+        for place in _SEARCHED:
+            wanted |= Q(**{f"{place}__icontains": word})
+        if word.lstrip("#").isdecimal() and len(word) < 10:
+            wanted |= Q(number=int(word.lstrip("#")))
+        decisions = decisions.filter(wanted)
+    return decisions
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who stands under what was adopted, as the public may read it: those listed, and those whom a note names as standing apart.
+
+    Either is nothing where the rule shows none.
+    """
+
+    listed: Listing[Organisation] | None = None
+    apart: Listing[Organisation] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A decision as the public reads of it. ``report`` holds totals alone, and nothing that is broken down."""
+
+    decision: Decision
+    rule: Rule | None
+    report: Report | None
+    signed: Signed
+
+
+def public_register(coalition: Coalition) -> list[Entry]:
+    """Return what the public reads of a coalition's register: what was decided and was made public; in three queries.
+
+    Organisations stand there only as ``parties.naming`` lets them: where some are not named, no list and no count tells of one of
+    them, nor does it that one is missing.
+    """
+    if not coalition.is_public:
+        return []
+    entries = Decision.objects.filter(coalition=coalition, is_public=True, state__in=DECIDED).select_related("version__text", "body", "coalition")
+    decisions = list(_dated(entries).order_by("-on", "-number", "-id"))
+    apart = _apart(decisions)
+    members = _members(coalition)
+    return [_entry(one, members, apart.get(one.pk, [])) for one in decisions]
+
+
+def _apart(decisions: list[Decision]) -> dict[Any, list[Organisation]]:
+    held = Dissociation.objects.filter(decision__in=decisions, withdrawn_at=None).select_related("organisation")
+    found: dict[Any, list[Organisation]] = {}
+    for one in held:
+        found.setdefault(one.decision_id, []).append(one.organisation)
+    return found
+
+
+def _members(coalition: Coalition) -> list[Membership]:
+    belonging = Membership.objects.filter(coalition=coalition, category__in=MEMBERS, standing__in=[Standing.GOOD, Standing.DORMANT])
+    return list(belonging.select_related("organisation"))
+
+
+def _entry(decision: Decision, members: list[Membership], apart: list[Organisation]) -> Entry:
+    rule = Rule.of(decision.rule) if decision.rule else None
+    report = Report.of(decision.outcome) if decision.outcome else None
+    return Entry(decision, rule, _plain(report) if report else None, _signed(decision, rule, members, apart))
+
+
+def _plain(report: Report) -> Report:
+    """Return the totals of a report alone, without what is broken down and without whose they are."""
+    stored = report.as_stored()
+    for name in ("divisions", "missing_divisions", "not_counted", "counted_still"):
+        stored.pop(name, None)
+    return Report.of(stored)
+
+
+def signed(decision: Decision) -> Signed:
+    """Return who stands under what was adopted, as the public may read it."""
+    apart = [one.organisation for one in Dissociation.objects.filter(decision=decision, withdrawn_at=None).select_related("organisation")]
+    rule = Rule.of(decision.rule) if decision.rule else None
+    return _signed(decision, rule, _members(decision.coalition), apart)
+
+
+def _signed(decision: Decision, rule: Rule | None, members: list[Membership], apart: list[Organisation]) -> Signed:
+    if rule is None or decision.state != State.ADOPTED or not (rule.lists_all or rule.dissociation in {Way.UNLISTED, Way.NOTED}):
+        return Signed()
+    there = [one.organisation for one in members if _belonged(one, decision)]
+    absent = {one.pk for one in apart}
+    standing = [one for one in there if one.pk not in absent] if rule.dissociation is Way.UNLISTED else there
+    # All members are counted in public too: what a shorter list leaves out must not tell of one of the unnamed.
+    _all, listed, noted = listed_together([[one.organisation for one in members], standing, apart])
+    shows_apart = rule.dissociation is Way.NOTED and bool(apart)
+    named_apart = Listing(noted.named, 0) if shows_apart and any(one.naming == Naming.PUBLIC for one in apart) else None
+    return Signed(listed if rule.lists_all or rule.dissociation is Way.UNLISTED else None, named_apart)
+
+
+def _belonged(membership: Membership, decision: Decision) -> bool:
+    """Tell whether an organisation belonged when it was decided: whoever came later does not stand under what was said before."""
+    if membership.joined_on is None or decision.closed_at is None:
+        return True
+    return membership.joined_on <= decision.closed_at.date()

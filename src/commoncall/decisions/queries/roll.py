@@ -1,0 +1,99 @@
+"""Who decides: who may, before it is opened; and the roll, as it was fixed at the opening instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from commoncall.decisions.models import Decision, Elector
+from commoncall.decisions.rules.rule import Voter
+from commoncall.leadership import queries as leadership
+from commoncall.leadership.models import Body, Seat
+from commoncall.membership.models import Category, Membership, Standing
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from commoncall.kernel.parties.models import Coalition
+
+#: From then on an answer no longer counts, while the denominator stays.
+WITHOUT_RIGHTS = (Standing.SUSPENDED, Standing.LEFT)
+
+
+def who_may(decision: Decision) -> tuple[Voter, ...]:
+    """Return who may decide now: those who would stand on the roll if the decision were opened at this instant."""
+    return who_decides(decision.coalition, decision.body, decision.region)
+
+
+def who_decides(coalition: Coalition, body: Body | None = None, region: str = "") -> tuple[Voter, ...]:
+    """Return who decides in a coalition, a body of it, or a region of it: organisations in good standing, each one once.
+
+    In a body those that hold a seat with a vote; else the ordinary members. The dormant do not count, the suspended are not there.
+    """
+    belonging = Membership.objects.filter(coalition=coalition, standing=Standing.GOOD)
+    chairs = _chairs(body or leadership.committee(coalition))
+    if body is not None:
+        seats = leadership.seats_now(body).filter(has_vote=True, organisation__isnull=False).order_by()
+        belonging = belonging.filter(organisation__in=seats.values("organisation"))
+    else:
+        belonging = belonging.filter(category=Category.ORDINARY)
+    if region:
+        belonging = belonging.filter(country__region=region)
+    return tuple(_voter(*row, chairs) for row in _rows(belonging))
+
+
+def _rows(belonging: QuerySet[Membership]) -> Iterable[tuple[UUID, str | None, str | None, str]]:
+    return belonging.order_by("organisation_id").values_list("organisation_id", "country__region", "country_id", "category")
+
+
+def _voter(organisation: UUID, region: str | None, country: str | None, category: str, chairs: frozenset[UUID]) -> Voter:
+    return Voter(str(organisation), region or "", country or "", category, is_chair=organisation in chairs)
+
+
+def _chairs(body: Body | None) -> frozenset[UUID]:
+    """Return the organisation in the chair of a body. Where two share it, neither decides alone, and so nobody does."""
+    if body is None:
+        return frozenset()
+    held = leadership.seats_now(body).filter(has_vote=True, organisation__isnull=False)
+    for office in (Seat.Office.CHAIR, Seat.Office.CO_CHAIR):
+        found = frozenset(one.organisation_id for one in held if one.office == office and one.organisation_id is not None)
+        if found:
+            return found if len(found) == 1 else frozenset()
+    return frozenset()
+
+
+def electors(decision: Decision) -> QuerySet[Elector]:
+    """Return the lines of the roll of an opened decision, by name of the organisation."""
+    return decision.roll.select_related("organisation__membership", "voted_through").order_by("organisation__searchable", "organisation_id")
+
+
+def voters(decision: Decision) -> tuple[Voter, ...]:
+    """Return the roll for counting: as it was at the opening instant, but for those who have lost their rights since.
+
+    What these answered no longer counts; they still stand in the denominator.
+    """
+    rows = decision.roll.order_by("organisation_id").values_list(
+        "organisation_id", "region", "country", "category", "is_present", "is_chair", "organisation__membership__standing"
+    )
+    held_by = dict(decision.proxies.filter(ended_at=None).values_list("giver_id", "holder_id"))
+    return tuple(
+        Voter(
+            str(organisation),
+            region,
+            country,
+            category,
+            counts=standing not in WITHOUT_RIGHTS,
+            is_present=is_present,
+            is_chair=is_chair,
+            proxy_held_by=str(held_by.get(organisation, "")),
+        )
+        for organisation, region, country, category, is_present, is_chair, standing in rows
+    )
+
+
+def is_on(decision: Decision, organisation: UUID) -> bool:
+    """Tell whether an organisation is on the roll of an opened decision, or would be on that of one to be opened."""
+    if decision.opened_at is not None:
+        return decision.roll.filter(organisation_id=organisation).exists()
+    return any(one.organisation == str(organisation) for one in who_may(decision))
