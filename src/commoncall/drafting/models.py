@@ -157,6 +157,7 @@ class Amendment(models.Model):
     reply = models.CharField(max_length=8, choices=Reply.choices, default=Reply.NONE, blank=True)
     reply_reason = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="When the result of a vote on it was entered, which is then its treatment.")
     merged_into = models.ForeignKey(Version, on_delete=models.SET_NULL, null=True, related_name="merged_amendments")
 
     class Meta:

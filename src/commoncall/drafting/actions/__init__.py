@@ -1,1 +1,1 @@
-"""What is done with texts that many write together."""
+"""What is done with texts that are drafted: writing and opening them, amending them, treating what was said, merging and locking."""

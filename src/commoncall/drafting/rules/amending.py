@@ -23,7 +23,8 @@ class Change:
     """One thing that an amendment does.
 
     ``paragraph`` is the key of the paragraph that is changed or deleted, or after which another is inserted (empty: at the very
-    beginning). ``text`` is what it would say. ``before`` keeps what the paragraph said when the amendment was proposed.
+    beginning). ``text`` is what it would say. ``before`` keeps what the paragraph said when the amendment was proposed. ``key`` is
+    that of the paragraph which is inserted, so that others can amend it.
     """
 
     do: Do
@@ -33,6 +34,7 @@ class Change:
     level: int = 1
     numbered: bool = True
     before: str = ""
+    key: str = ""
 
     def as_stored(self) -> dict[str, Any]:
         """Return the change as plain values for JSON."""
@@ -44,6 +46,7 @@ class Change:
             "level": self.level,
             "numbered": self.numbered,
             "before": self.before,
+            "key": self.key,
         }
 
     @classmethod
@@ -57,6 +60,7 @@ class Change:
             stored.get("level", 1),
             stored.get("numbered", True),
             stored.get("before", ""),
+            stored.get("key", ""),
         )
 
 
