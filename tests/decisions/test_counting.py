@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commoncall.decisions.rules.answers import may_be_given
+from commoncall.decisions.rules.answers import answers_of
 from commoncall.decisions.rules.counting import is_settled, report, report_of_ballots
 from commoncall.decisions.rules.rule import Answer, Base, Channel, Division, Missing, Report, Rule, Tie, Voter, Way
 from tests.decisions.rolls import a_roll, answers
@@ -256,6 +256,6 @@ def test_what_is_counted_adds_up(rule: Rule, roll: list[Voter], given_now: dict[
 
 @pytest.mark.parametrize("way", Way)
 def test_every_way_offers_answers_and_a_no(way: Way) -> None:
-    offered = may_be_given(Rule(way=way))
+    offered = answers_of(Rule(way=way))
     assert Answer.AGREE in offered
     assert {Answer.AGAINST, Answer.OBJECT} & set(offered)

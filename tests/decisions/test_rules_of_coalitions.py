@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from commoncall.decisions.rules.answers import may_be_given
+from commoncall.decisions.rules.answers import answers_of
 from commoncall.decisions.rules.counting import is_settled, report
 from commoncall.decisions.rules.feasible import faults
 from commoncall.decisions.rules.rule import ANY_NUMBER, Answer, Failure, Missing, Rule, Time
@@ -72,7 +72,7 @@ def test_ofpn_decides_by_mail_by_simple_majority_unless_five_dissent() -> None:
     outcome = report(coalitions.OFPN_MAIL, members, answers(agree=15, against=5))
     assert outcome.missing == (Missing.OBJECTIONS,)
     assert (outcome.against, outcome.objections, outcome.objecting) == (5, 0, 5)
-    assert Answer.OBJECT not in may_be_given(coalitions.OFPN_MAIL)
+    assert Answer.OBJECT not in answers_of(coalitions.OFPN_MAIL)
 
 
 def test_cclc_counts_whoever_gave_a_proxy_among_those_at_the_meeting() -> None:

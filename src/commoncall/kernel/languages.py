@@ -13,6 +13,9 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "sd", "ug"
 #: What stands between the parts of a list, where it is not a comma and a blank.
 _COMMAS = {**dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb"), "، "), "zh": "、", "ja": "、"}
 
+#: Languages whose readers write numbers with these digits, from nought to nine.
+_DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹"}
+
 #: What a text is called in each language: {"en": "Quiet Fields Coalition", "ar": "…"}.
 Translated = Mapping[str, str]
 
@@ -30,6 +33,12 @@ def direction(code: str) -> str:
 def listed(words: Iterable[object]) -> str:
     """Return words one after another with the comma of this reader's script between them."""
     return _COMMAS.get(current().split("-")[0], ", ").join(map(str, words))
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its digits as the reader's language writes them."""
+    own = _DIGITS.get(current().split("-")[0])
+    return text.translate(str.maketrans("0123456789", own)) if own else text
 
 
 def offered() -> list[tuple[str, str]]:

@@ -14,9 +14,6 @@ from django.utils.translation import ngettext, pgettext
 
 from commoncall.kernel import languages
 
-#: Languages whose readers write numbers with these digits, from nought to nine.
-DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹"}
-
 #: The order of weekday, day and month, where it is not the usual one.
 LONG_DAY = {"es": "EEEE, d 'de' MMMM", "ru": "EEEE, d MMMM", "zh": "M月d日EEEE"}
 SHORT_DAY = {"es": "EEE, d MMM", "ru": "EEE, d MMM", "zh": "M月d日EEE"}
@@ -39,8 +36,7 @@ def locale_of_reader() -> Locale:
 
 def in_digits(text: str) -> str:
     """Return a text with its digits as the reader's language writes them."""
-    own = DIGITS.get(languages.current().split("-")[0])
-    return text.translate(str.maketrans("0123456789", own)) if own else text
+    return languages.in_digits(text)
 
 
 def numeral(number: int) -> str:

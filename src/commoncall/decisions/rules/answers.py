@@ -15,7 +15,7 @@ _GIVEN: dict[Way, tuple[Answer, ...]] = {
 }
 
 
-def may_be_given(rule: Rule) -> tuple[Answer, ...]:
+def answers_of(rule: Rule) -> tuple[Answer, ...]:
     """Return the answers that may be given under a rule, in the order in which they are offered.
 
     Objecting is offered in a vote only where objections can end it and a plain no does not do so already; with comments nobody

@@ -100,6 +100,7 @@ def _counted(rule: Rule, roll: Sequence[Voter], box: _Box) -> Report:
         quorum_needed=gathering.needed,
         not_counted=box.not_counted,
         counted_still=box.counted_still,
+        division=rule.quorum_division or "",
         divisions=gathering.divisions,
         missing_divisions=gathering.missing_divisions,
         divisions_needed=gathering.divisions_needed,

@@ -213,7 +213,7 @@ class Report:
 
     ``needed`` of ``base`` had to agree. ``objections`` are those that objected, ``objecting`` all that count towards the limit, noes
     included where the rule says so. ``gathered`` is what the quorum counts, of which ``quorum_needed`` were needed. ``divisions``
-    says of each region (country, category) on the roll how many answered (or, at a meeting, were present), ``missing_divisions``
+    says of each ``division`` (region, country, category) on the roll how many answered (or, at a meeting, were present), ``missing_divisions``
     are those without enough, ``divisions_needed`` how many had to have enough. ``not_counted`` are organisations that answered and
     were suspended; ``counted_still`` those that were suspended after they had voted in secret: nobody can tell which of the
     ballots are theirs, so that these are counted.
@@ -236,6 +236,7 @@ class Report:
     quorum_needed: int = 0
     not_counted: tuple[str, ...] = ()
     counted_still: tuple[str, ...] = ()
+    division: str = ""
     divisions: Mapping[str, int] = field(default_factory=dict)
     missing_divisions: tuple[str, ...] = ()
     divisions_needed: int = 0
