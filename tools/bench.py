@@ -23,7 +23,7 @@ HEAD = """# Benchmarks
 Every figure stands beside a floor: what the same server of pages and the same database need, in the same run, for the least that could be done.
 Ratios tell more than milliseconds, which are this machine's.
 
-To repeat it: `make bench`, which takes about ten minutes. `tools/bench.py --small` tries everything out in one, `--only pages` measures
+To repeat it: `make bench`, which takes about half an hour. `tools/bench.py --small` tries everything out in one, `--only pages` measures
 one part, `--out FILE` writes elsewhere.
 """
 
