@@ -7,12 +7,11 @@ import logging
 from django.db import transaction
 
 from commoncall.decisions import kinds as asked
+from commoncall.decisions.actions.holding import clock_of, record
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks import queries as asks
-from commoncall.kernel.authority import system
-from commoncall.kernel.history import actions as book
 from commoncall.kernel.refusals import Conflict
 
 log = logging.getLogger(__name__)
@@ -33,14 +32,7 @@ def note_unopened(decision: Decision, error: CannotOpen) -> bool:
     log.error("The ballots of vote %s cannot be opened (%s). docs/concepts/secret-votes.md says what to do.", held.pk, error.code)
     if held.state != Decision.State.OPEN or asks.open_about(held.coalition, asked.UNSEAL, [held.pk]).exists():
         return False
-    by = system().within(held.coalition_id, held.coalition.chain_id)
+    by = clock_of(held)
     asking.ask(asked.UNSEAL, held.coalition, subject=held.pk, facts={"number": held.number}, by=by)
-    book.record(
-        kinds.NOT_UNSEALED,
-        by=by,
-        subject=held.pk,
-        subject_kind="decision",
-        facts={"number": held.number, "code": error.code},
-        particulars={"reason": str(error.reason)},
-    )
+    record(kinds.NOT_UNSEALED, held, by, facts={"code": error.code}, particulars={"reason": str(error.reason)})
     return True
