@@ -16,7 +16,7 @@ from commoncall.decisions.actions.holding import held_open, record
 from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Elector, Response
-from commoncall.decisions.rules.answers import may_be_given, needs_reason
+from commoncall.decisions.rules.answers import answers_of, needs_reason
 from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
 from commoncall.decisions.rules.rule import Answer, Rule, Way
 from commoncall.kernel.authority import Actor
@@ -76,7 +76,7 @@ def may_close(rule: Rule, given: Answer) -> bool:
 
 def refuse_unfit(rule: Rule, given: Answer, reason: str) -> None:
     """Refuse an answer that the rule does not know, and an objection without its reason."""
-    if given not in may_be_given(rule):
+    if given not in answers_of(rule):
         raise Refusal(_("This cannot be answered under the rule of this decision."), field="answer")
     if needs_reason(rule, given) and not reason.strip():
         raise Refusal(_("Give the reason of the objection: those who prepare the decision have to consider it."), field="reason")

@@ -43,7 +43,7 @@ def cast(decision: Decision, organisation: Organisation, given: Answer, *, by: A
     if not Rule.of(held.rule).secret:
         raise Conflict(_("This is no secret vote: answer it in the open."), code="not_secret")
     permissions.may_answer(by, held, organisation).require()
-    if given not in answers.may_be_given(Rule.of(held.rule)):
+    if given not in answers.answers_of(Rule.of(held.rule)):
         raise Refusal(_("Choose one of the answers."), field="answer")
     public = bytes(held.vote_key or b"")
     if not keys.is_kept(held.pk, public):
