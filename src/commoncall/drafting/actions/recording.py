@@ -17,6 +17,8 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Label
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
+State = Version.State
+
 
 def held_text(text_id: UUID | None, by: Actor) -> Text:
     """Take hold of a text that the actor may read, so that all who change it or its versions take turns."""
@@ -70,6 +72,21 @@ def refuse_given_up(text: Text) -> None:
     """Refuse to work on a text that was given up."""
     if text.closed_at is not None:
         raise Conflict(_("This text was given up. Take it up again first."))
+
+
+def require_state(version: Version, *states: str) -> None:
+    """Refuse what is not in one of these states, and say in which it is."""
+    if version.state in states:
+        return
+    words = {
+        State.DRAFT: _("This version is still being written."),
+        State.OPEN: _("This version is open to amendments. Close it first."),
+        State.CLOSED: _("Amendments to this version are over already."),
+        State.LOCKED: _("This version is locked."),
+        State.PUBLISHED: _("This version is published."),
+        State.SUPERSEDED: _("This version was superseded by a later one meanwhile."),
+    }
+    raise Conflict(words[State(version.state)], code="state", facts={"state": version.state})
 
 
 def require_reason(reason: str, field: str = "reason", *, most: int = 5000) -> str:

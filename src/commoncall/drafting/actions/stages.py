@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from commoncall.drafting import history as kinds
 from commoncall.drafting import permissions
-from commoncall.drafting.actions.recording import held, record, require_reason
+from commoncall.drafting.actions.recording import held, record, require_reason, require_state
 from commoncall.drafting.actions.texts import freeze
 from commoncall.drafting.models import Version
 from commoncall.drafting.queries import amendments
@@ -61,7 +61,7 @@ def open_to_amendments(version: Version, until: datetime | None, *, by: Actor) -
     """
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
-    _require(found, State.DRAFT)
+    require_state(found, State.DRAFT)
     _refuse_wordless(found)
     _refuse_past(until)
     freeze(found)
@@ -70,20 +70,6 @@ def open_to_amendments(version: Version, until: datetime | None, *, by: Actor) -
     record(kinds.OPENED, found, by, until=until.isoformat() if until else None, digest=found.digest)
     events.announce(VersionOpened(found.pk))
     return found
-
-
-def _require(version: Version, *states: str) -> None:
-    if version.state in states:
-        return
-    words = {
-        State.DRAFT: _("This version is still being written."),
-        State.OPEN: _("This version is open to amendments. Close it first."),
-        State.CLOSED: _("Amendments to this version are over already."),
-        State.LOCKED: _("This version is locked."),
-        State.PUBLISHED: _("This version is published."),
-        State.SUPERSEDED: _("This version was superseded by a later one meanwhile."),
-    }
-    raise Conflict(words[State(version.state)], code="state", facts={"state": version.state})
 
 
 def _refuse_wordless(version: Version) -> None:
@@ -108,7 +94,7 @@ def close(version: Version, *, by: Actor) -> Version:
     """
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
-    _require(found, State.OPEN)
+    require_state(found, State.OPEN)
     return _close(found, time.database_now(), by)
 
 
@@ -149,7 +135,7 @@ def reopen(version: Version, until: datetime | None, *, by: Actor) -> Version:
     """
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
-    _require(found, State.CLOSED, State.OPEN)
+    require_state(found, State.CLOSED, State.OPEN)
     _refuse_past(until)
     before = found.amendments_until
     found.state, found.amendments_until, found.closed_at = State.OPEN, until, None
@@ -168,7 +154,7 @@ def lock(version: Version, *, by: Actor) -> Version:
     """
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
-    _require(found, State.DRAFT, State.CLOSED)
+    require_state(found, State.DRAFT, State.CLOSED)
     _refuse_wordless(found)
     left = amendments.untreated(found)
     if left:
@@ -239,7 +225,7 @@ def unlock(version: Version, why: str, *, by: Actor) -> Version:
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
     reason = require_reason(why, "why")
-    _require(found, State.LOCKED)
+    require_state(found, State.LOCKED)
     if Version.objects.filter(text=found.text, number__gt=found.number).exists():
         raise Conflict(_("There is a later version of this text already, so this one stays as it is."))
     found.state = State.CLOSED if found.opened_at else State.DRAFT
@@ -258,7 +244,7 @@ def publish(version: Version, *, by: Actor) -> Version:
     """
     found = held(version, by)
     permissions.may_publish(by, found).require()
-    _require(found, State.LOCKED)
+    require_state(found, State.LOCKED)
     earlier = Version.objects.filter(text=found.text, number__lt=found.number, state__in=[State.LOCKED, State.PUBLISHED])
     earlier.update(state=State.SUPERSEDED)
     found.state, found.published_at = State.PUBLISHED, time.now()

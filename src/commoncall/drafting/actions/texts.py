@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
 from commoncall.drafting import permissions
-from commoncall.drafting.actions.recording import held, held_text, record, record_text, refuse_given_up, require_reason
+from commoncall.drafting.actions.recording import held, held_text, record, record_text, refuse_given_up, require_reason, tidy_reason
 from commoncall.drafting.models import Text, Version, Wording
 from commoncall.drafting.queries import amendments, texts
 from commoncall.drafting.rules.applying import tidy
@@ -155,7 +155,7 @@ def _take_up_again(entry: Entry, by: Actor) -> Text:
 
 
 @transaction.atomic
-def next_version(version: Version, *, by: Actor) -> Version:
+def next_version(version: Version, *, change_note: str = "", by: Actor) -> Version:
     """Begin the next version of a text, with the words, the keys and the translations of this one.
 
     A version that was not locked is superseded; a locked or published one stands until the next one is published. Who may: who may
@@ -165,7 +165,7 @@ def next_version(version: Version, *, by: Actor) -> Version:
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
     refuse_unfinished(found)
-    made = make_next(found, by)
+    made = make_next(found, by, change_note)
     record(kinds.VERSION_BEGUN, made, by, former=str(found.pk), former_state=str(version.state), digests=digests(made))
     return made
 
@@ -183,7 +183,7 @@ def refuse_unfinished(version: Version) -> None:
         raise Conflict(_("Amendments were accepted and are not merged yet. Merge them: that begins the next version."), code="unmerged")
 
 
-def make_next(version: Version, by: Actor) -> Version:
+def make_next(version: Version, by: Actor, change_note: str = "") -> Version:
     """Make the next version as a draft, and let a version that was not locked give way; part of the deeds that do so."""
     if texts.draft(version.text) not in {None, version}:
         raise Conflict(_("Another draft of this text was begun meanwhile."), code="second_draft")
@@ -196,7 +196,13 @@ def make_next(version: Version, by: Actor) -> Version:
         version.save(update_fields=["state", "digest"])
     now = time.now()
     made = Version.objects.create(
-        coalition=version.coalition, text=version.text, number=version.number + 1, former=version, begun_at=now, begun_by_id=by.person_id
+        coalition=version.coalition,
+        text=version.text,
+        number=version.number + 1,
+        former=version,
+        change_note=tidy_reason(change_note, "change_note"),
+        begun_at=now,
+        begun_by_id=by.person_id,
     )
     copied = [
         Wording(

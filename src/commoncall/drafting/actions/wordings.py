@@ -49,7 +49,7 @@ def word(
         raise Refusal(_("There is no such language."), field="language")
     before = found.wordings.select_related("changed_by").filter(language=language).first()
     _refuse_overwriting(before, unchanged_since)
-    kept, called = _tidied(paragraphs), title_of(title)
+    kept, called = tidied(paragraphs), title_of(title)
     said = digest(called, kept)
     if before is not None and before.paragraphs == stored(kept) and before.title == called:
         return before
@@ -90,7 +90,7 @@ def _refuse_overwriting(wording: Wording | None, unchanged_since: datetime | Non
     )
 
 
-def _tidied(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def tidied(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return paragraphs as they are kept: without empty ones, each with a key of its own."""
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise Refusal(_("A text has at most %(most)s paragraphs.") % {"most": MOST_PARAGRAPHS}, field="paragraphs")
