@@ -13,12 +13,13 @@ from django.db import close_old_connections, connections
 
 from commoncall.call.actions import endorsers
 from commoncall.clock import housekeeping
+from commoncall.decisions.actions import closing, opening, register
 from commoncall.kernel.accounts.actions import authenticator
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying, outside_endorsements, reaffirming
+from commoncall.procedures import admission, applying, deciding, outside_endorsements, reaffirming
 from commoncall.procedures.standing import resting
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ BEATS = (
     Beat("deliver mail", 2, partial(outbox.deliver_due, limit=10), goes_on=True),
     Beat("move applications on", 5, admission.advance_due),
     Beat("let standings change at their instant", 5, resting.each_due),
+    Beat("open decisions at their instant", 1, opening.open_due),
+    Beat("close decisions at their instant", 1, closing.close_due),
+    Beat("confirm outcomes in writing", 2, deciding.confirm_due, goes_on=True),
+    Beat("ask whether decisions still hold", 3600, register.ask_for_reviews),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),
     Beat("keep house", 60, housekeeping.each_minute),

@@ -10,9 +10,14 @@ from procrastinate.contrib.django import app
 
 from commoncall.kernel.files import actions as files
 from commoncall.membership.actions import importing
-from commoncall.procedures import admission
+from commoncall.procedures import admission, deciding
 
 TASKS: dict[str, Callable[..., Any]] = {
+    "decisions.tell_of_entry": deciding.tell_of_entry,
+    "decisions.tell_of_notice": deciding.tell_of_notice,
+    "decisions.tell_of_opening": deciding.tell_of_opening,
+    "decisions.tell_of_trouble": deciding.tell_of_trouble,
+    "decisions.tell_of_withdrawal": deciding.tell_of_withdrawal,
     "files.clear_away": files.clear_away,
     "membership.import": importing.carry_out,
     "membership.tell_of_admission": admission.tell_members,

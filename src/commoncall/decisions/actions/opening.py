@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commoncall.decisions import permissions
+from commoncall.decisions import permissions, sentences
 from commoncall.decisions.actions import secret, settling
 from commoncall.decisions.actions.holding import State, clock_of, held, instant, number_of, record, refuse_unless
 from commoncall.decisions.actions.settling import DecisionOpened
@@ -134,8 +134,8 @@ def _refuse_unready(decision: Decision, rule: Rule, voters: tuple[Voter, ...]) -
     """Refuse to put to anybody what could never be adopted, or a text that has been unlocked or is being decided on elsewhere."""
     never = [one for one in feasible.faults(rule, voters) if one.why in feasible.NEVER_MET]
     if never:
-        words = _("Those who would decide now could never meet the rule, so it is not opened: check the rule and who decides.")
-        raise Refusal(words, code="never_met", facts={"faults": [one.why.value for one in never]})
+        words = [_("Those who would decide now could never meet the rule, so it is not opened."), *map(sentences.fault_words, never)]
+        raise Refusal(" ".join(words), code="never_met", facts={"faults": [one.why.value for one in never]})
     if decision.version_id is None:
         return
     # Held, so that it is not unlocked while the decision on it begins.

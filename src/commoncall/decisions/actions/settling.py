@@ -16,7 +16,7 @@ from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Organisation
 
-#: What is done a moment later, by the clock; each can be done again and writes to nobody twice.
+#: What is done a moment later, by the clock: names of tasks, asked for in the transaction of the deed.
 TELL_OF_NOTICE = "decisions.tell_of_notice"
 TELL_OF_OPENING = "decisions.tell_of_opening"
 TELL_OF_WITHDRAWAL = "decisions.tell_of_withdrawal"
