@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nlargest, nsmallest
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 
 from commoncall.drafting.rules.redline.tokens import tokens
@@ -24,19 +24,24 @@ def said(text: str) -> list[str]:
     return [one.text.casefold() for one in tokens(text) if one.weight]
 
 
+def says_enough(text: str, words: int) -> bool:
+    """Tell whether a text has so many words."""
+    return sum(1 for _word in islice((one for one in tokens(text) if one.weight), words)) == words
+
+
 class Likeness:
-    """The paragraphs of two texts, ready to be compared."""
+    """Paragraphs of two texts, each by the place where it stands, ready to be compared."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self.old, self.new = [_features(one) for one in old], [_features(one) for one in new]
-        held = Counter(feature for one in (*self.old, *self.new) for feature in one)
-        count = len(old) + len(new)
-        self._worth = {feature: log(1 + count / times) for feature, times in held.items()}
-        self._held = held
-        self._old_worth, self._new_worth = [self._sum(one) for one in self.old], [self._sum(one) for one in self.new]
+    def __init__(self, old: Mapping[int, str], new: Mapping[int, str]) -> None:
+        words = {place: said(text) for place, text in old.items()}, {place: said(text) for place, text in new.items()}
+        self.lengths = tuple({place: len(each) for place, each in side.items()} for side in words)
+        self.old, self.new = ({place: _features(each) for place, each in side.items()} for side in words)
+        self._held = Counter(feature for side in (self.old, self.new) for one in side.values() for feature in one)
+        self._worth = {feature: log(1 + (len(old) + len(new)) / times) for feature, times in self._held.items()}
+        self._old_worth, self._new_worth = self._sums(self.old), self._sums(self.new)
 
-    def _sum(self, features: Counter[str]) -> float:
-        return sum(self._worth[feature] * times for feature, times in features.items())
+    def _sums(self, side: Mapping[int, Counter[str]]) -> dict[int, float]:
+        return {place: sum(self._worth[feature] * times for feature, times in one.items()) for place, one in side.items()}
 
     def shared(self, old: int, new: int) -> float:
         """Return how much of worth both say."""
@@ -53,18 +58,17 @@ class Likeness:
         shared = self.shared(old, new)
         return shared / (self._old_worth[old] or 1), shared / (self._new_worth[new] or 1)
 
-    def candidates(self, old: Sequence[int], new: Sequence[int]) -> dict[int, list[int]]:
+    def candidates(self) -> dict[int, list[int]]:
         """Return for old paragraphs the new ones that may be what became of them."""
         where: defaultdict[str, list[int]] = defaultdict(list)
-        for place in new:
-            for feature in self.new[place]:
+        for place, features in self.new.items():
+            for feature in features:
                 where[feature].append(place)
-        few = max(_VERY_FEW, min(_FEW, _MOST_STEPS // (_RAREST * (len(old) + 1))))
-        words = sum(len(self.old[place]) for place in old)
-        most = _CANDIDATES if words < _MANY_WORDS else _FEWER_CANDIDATES
+        few = max(_VERY_FEW, min(_FEW, _MOST_STEPS // (_RAREST * (len(self.old) + 1))))
+        most = _CANDIDATES if sum(self.lengths[0].values()) < _MANY_WORDS else _FEWER_CANDIDATES
         found = {}
-        for place in old:
-            known = (feature for feature in self.old[place] if 0 < len(where.get(feature, ())) <= few)
+        for place, features in self.old.items():
+            known = (feature for feature in features if 0 < len(where.get(feature, ())) <= few)
             score: defaultdict[int, float] = defaultdict(float)
             for feature in nsmallest(_RAREST, known, key=lambda one: (self._held[one], one)):
                 for other in where[feature]:
@@ -73,6 +77,5 @@ class Likeness:
         return found
 
 
-def _features(text: str) -> Counter[str]:
-    words = said(text)
+def _features(words: Sequence[str]) -> Counter[str]:
     return Counter([*words, *(f"{one} {other}" for one, other in pairwise(words))])

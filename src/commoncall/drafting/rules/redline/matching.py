@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from commoncall.drafting.rules.redline import aligning, numbering
 from commoncall.drafting.rules.redline.assigning import assigned
 from commoncall.drafting.rules.redline.gaps import Gap, filled
-from commoncall.drafting.rules.redline.likeness import Likeness, said
+from commoncall.drafting.rules.redline.likeness import Likeness, says_enough
 from commoncall.drafting.rules.redline.order import stayed
 
 #: Paragraphs less alike than this are two paragraphs, of which one went and another came.
@@ -46,8 +46,6 @@ class Matching:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.texts = list(old), list(new)
         self.old, self.new = [numbering.split(one)[1] for one in old], [numbering.split(one)[1] for one in new]
-        self._lengths = [len(said(one)) for one in self.old], [len(said(one)) for one in self.new]
-        self.likeness = Likeness(self.old, self.new)
         self.found: dict[int, int] = {}
         self._origins: dict[int, int] = {}
 
@@ -58,9 +56,10 @@ class Matching:
         self._neighbours()
         self._the_same_in_order()
         self._neighbours()
-        self._alike()
+        likeness = self._of_the_rest()
+        self._alike(likeness)
         self._neighbours()
-        self._in_place()
+        self._in_place(likeness)
         self._the_same_again()
         return self.found
 
@@ -78,7 +77,7 @@ class Matching:
         """Put together what says the same, stands once in each text, and says enough to be recognised."""
         places, others = _once(old), _once(new)
         for text, place in places.items():
-            if text in others and len(said(text)) >= _TELLING:
+            if text in others and says_enough(text, _TELLING):
                 self._put(place, others[text])
 
     def _neighbours(self) -> None:
@@ -107,13 +106,17 @@ class Matching:
             for place in range(run.size):
                 self._put(ones[run.old + place], others[run.new + place])
 
-    def _alike(self) -> None:
+    def _of_the_rest(self) -> Likeness:
+        old, new = self._left()
+        return Likeness({place: self.old[place] for place in old}, {place: self.new[place] for place in new})
+
+    def _alike(self, likeness: Likeness) -> None:
         """Put together what is most alike, so that all together are as alike as can be."""
         expected = self._expected()
         likenesses: dict[tuple[int, int], float] = {}
         gains: dict[int, dict[int, float]] = {}
-        for one, others in self.likeness.candidates(*self._left()).items():
-            likenesses |= {(one, other): self._likeness(one, other, _nearness(expected[one], other) >= _NEAR) for other in others}
+        for one, others in likeness.candidates().items():
+            likenesses |= {(one, other): _alikeness(likeness, one, other, _nearness(expected[one], other) >= _NEAR) for other in others}
             gains[one] = {
                 other: likenesses[one, other] - _AKIN + _IN_PLACE * _nearness(expected[one], other)
                 for other in others
@@ -126,23 +129,14 @@ class Matching:
             if is_near or likenesses[one, other] >= _AKIN_ELSEWHERE:
                 self._put(one, other)
 
-    def _likeness(self, old: int, new: int, is_near: bool) -> float:
-        """Return how much two paragraphs are alike, or how much one near by is a part of the other; 0 where one says too little."""
-        shorter = min(self._lengths[0][old], self._lengths[1][new])
-        if shorter < _TELLING:
-            return 0.0
-        likeness = self.likeness.of(old, new)
-        part = max(self.likeness.parts(old, new)) if is_near and shorter >= _TELLING_PART else 0.0
-        return max(likeness, _PART_COUNTS * part) if part >= _PART else likeness
-
-    def _in_place(self) -> None:
+    def _in_place(self, likeness: Likeness) -> None:
         """Put together what is somewhat alike, and headings, between what belongs together and stayed where it was."""
         stays = stayed(self.found, self.texts[0])
         before = (-1, -1)
         for after in [*((old, self.found[old]) for old in sorted(stays)), (len(self.old), len(self.new))]:
             old = [one for one in range(before[0] + 1, after[0]) if one not in self.found]
             new = [one for one in range(before[1] + 1, after[1]) if one not in self._origins]
-            for one, other in filled(Gap(*self.texts, old, new), self.likeness):
+            for one, other in filled(Gap(*self.texts, old, new), likeness):
                 self._put(one, other)
             before = after
 
@@ -163,8 +157,18 @@ class Matching:
         for place in reversed(new):
             waiting[self.new[place]].append(place)
         for place in old:
-            if waiting[self.old[place]] and len(said(self.old[place])) >= _TELLING:
+            if waiting[self.old[place]] and says_enough(self.old[place], _TELLING):
                 self._put(place, waiting[self.old[place]].pop())
+
+
+def _alikeness(likeness: Likeness, old: int, new: int, is_near: bool) -> float:
+    """Return how much two paragraphs are alike, or how much one near by is a part of the other; 0 where one says too little."""
+    shorter = min(likeness.lengths[0][old], likeness.lengths[1][new])
+    if shorter < _TELLING:
+        return 0.0
+    alike = likeness.of(old, new)
+    part = max(likeness.parts(old, new)) if is_near and shorter >= _TELLING_PART else 0.0
+    return max(alike, _PART_COUNTS * part) if part >= _PART else alike
 
 
 def _nearness(expected: float, new: int) -> float:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 #: Han, kana, Thai, Lao, Burmese, Khmer and their neighbours: written without spaces between the words.
 _WITHOUT_SPACES = (
@@ -62,8 +63,7 @@ def _kind(sign: str, point: int) -> str:
 _kinds = _Kinds()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or a sign that stands alone: from where to where it goes, and how much it says.
 
     ``weight`` is 0 for a mark of punctuation, 1 for a short word or for one sign of a script without spaces, 2 for any other word.
@@ -75,11 +75,9 @@ class Token:
     weight: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text in order; all that lies between them is white space."""
-    found = []
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order; all that lies between them is white space."""
     for shape in _SHAPE.finditer(text.translate(_kinds)):
         start, end = shape.span()
-        weight = 1 if shape.lastgroup == "sign" or (shape.lastgroup and end - start <= 3) else 2 if shape.lastgroup else 0
-        found.append(Token(text[start:end], start, end, weight))
-    return found
+        kind = shape.lastgroup
+        yield Token(text[start:end], start, end, 0 if kind is None else 1 if kind == "sign" or end - start <= 3 else 2)

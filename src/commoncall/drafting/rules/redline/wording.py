@@ -18,7 +18,7 @@ def words(before: str, now: str) -> tuple[Piece, ...]:
     """
     if before == now or not before or not now:
         return joined([Piece(Mark.KEPT, before)] if before == now else [Piece(Mark.REMOVED, before), Piece(Mark.ADDED, now)])
-    old, new = tokens(before), tokens(now)
+    old, new = list(tokens(before)), list(tokens(now))
     common = Cleaning(old, new, aligning.runs([one.text for one in old], [one.text for one in new])).done()
     return joined(_pieces(before, now, old, new, common))
 
