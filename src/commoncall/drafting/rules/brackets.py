@@ -10,7 +10,7 @@ from commoncall.drafting.rules.paragraphs import Paragraph
 
 #: What stands in brackets without being open: an omission, a note's number, a mark of the editor's.
 _SETTLED = re.compile(r"\s*(?:\d{1,4}|…|\.{3}|sic)\s*", re.IGNORECASE)
-_SLASH = re.compile(r"(?<!\w:)/(?!/)")
+_ADDRESS = re.compile(r"\w+://\S*")
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,10 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 def _options(inner: str) -> tuple[str, ...]:
     parts, depth, last = [], 0, 0
+    addresses = {place for one in _ADDRESS.finditer(inner) for place in range(one.start(), one.end())}
     for place, sign in enumerate(inner):
         depth += (sign == "[") - (sign == "]")
-        if depth == 0 and sign == "/" and _SLASH.match(inner, place):
+        if depth == 0 and sign == "/" and place not in addresses:
             parts.append(inner[last:place])
             last = place + 1
     return tuple(one.strip() for one in (*parts, inner[last:]))
