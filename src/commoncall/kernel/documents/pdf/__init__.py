@@ -1,0 +1,1 @@
+"""PDF, typeset with our own fonts."""

@@ -1,0 +1,1 @@
+"""Text copied out of a web page, read."""
