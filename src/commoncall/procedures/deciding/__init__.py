@@ -8,5 +8,15 @@ from commoncall.procedures.deciding.telling import (
     tell_of_trouble,
     tell_of_withdrawal,
 )
+from commoncall.procedures.deciding.texts import publish, unlock
 
-__all__ = ["confirm_due", "tell_of_entry", "tell_of_notice", "tell_of_opening", "tell_of_trouble", "tell_of_withdrawal"]
+__all__ = [
+    "confirm_due",
+    "publish",
+    "tell_of_entry",
+    "tell_of_notice",
+    "tell_of_opening",
+    "tell_of_trouble",
+    "tell_of_withdrawal",
+    "unlock",
+]

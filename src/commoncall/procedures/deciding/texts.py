@@ -1,0 +1,36 @@
+"""What is done with a text by hand, as far as no decision on it is under way."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries.decisions import UNDER_WAY
+from commoncall.drafting.actions import stages
+from commoncall.drafting.models import Version
+from commoncall.kernel.authority import Actor
+from commoncall.kernel.refusals import Conflict
+
+
+@transaction.atomic
+def unlock(version: Version, why: str, *, by: Actor) -> Version:
+    """Let a locked version be worked on again. As ``drafting.actions.stages.unlock``; refused also while it is being decided on."""
+    _refuse_under_way(version)
+    return stages.unlock(version, why, by=by)
+
+
+@transaction.atomic
+def publish(version: Version, *, by: Actor) -> Version:
+    """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while it is being decided on."""
+    _refuse_under_way(version)
+    return stages.publish(version, by=by)
+
+
+def _refuse_under_way(version: Version) -> None:
+    # Held as a decision holds it that begins: whoever comes second sees what the first has done.
+    Version.objects.select_for_update(no_key=True).get(pk=version.pk)
+    decided_on = Decision.objects.filter(version=version, state__in=UNDER_WAY).first()
+    if decided_on is not None:
+        words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
+        raise Conflict(words % {"number": decided_on.number}, code="under_way")
