@@ -10,12 +10,13 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 
 import django
 import django.db
 import psycopg
 
-from commoncall.console.answers import Answer, give, refused, say
+from commoncall.console.answers import DONE, Answer, give, refused, say
 from commoncall.console.words import understood
 from commoncall.installation import folder, identity, options
 from commoncall.installation.folder import Folder
@@ -43,10 +44,18 @@ def main(words: Sequence[str] | None = None) -> int:
         answer = refused(f"The database does not answer: {str(error).strip()}", "see that it runs; commoncall doctor looks at everything.")
     except KeyboardInterrupt:
         answer = refused("Stopped.")
-    return give(answer, as_json=said.json)
+    try:
+        return give(answer, as_json=said.json)
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough and has gone, as "head" does; nothing more is to be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _do(said: argparse.Namespace) -> Answer:
+    if said.alone:
+        alone: Answer = _module(said).do(said)
+        return alone
     data = folder.chosen(said.data)
     os.environ["COMMONCALL_DATA"] = str(data)
     if hasattr(said, "file"):
@@ -61,9 +70,12 @@ def _command(said: argparse.Namespace, settled: Folder, server: Server | None) -
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commoncall.config.settings")
     django.setup()
     # The commands name concepts, which can be imported only now that Django is ready.
-    command = importlib.import_module(MODULES + said.command.replace("-", "_") + ("_" if said.command == "import" else ""))
-    answer: Answer = command.do(said, settled, server)
+    answer: Answer = _module(said).do(said, settled, server)
     return answer
+
+
+def _module(said: argparse.Namespace) -> ModuleType:
+    return importlib.import_module(MODULES + said.command.replace("-", "_") + ("_" if said.command == "import" else ""))
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ from pathlib import Path
 def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line. Wrong use ends with exit code 2 and says what is right."""
     reader = argparse.ArgumentParser(prog="commoncall", description="The workspace of a civil-society coalition.", parents=[_common(None)])
+    # Whether a command stands alone: without an installation, a server or a database.
+    reader.set_defaults(alone=False)
     commands = reader.add_subparsers(dest="command", metavar="command", required=True)
 
     def add(name: str, help_: str, *, serves: bool = False) -> argparse.ArgumentParser:
@@ -28,6 +30,11 @@ def parser() -> argparse.ArgumentParser:
     _import(add("import", "Take in a list that one has."))
     export = add("export", "Write the directory of a coalition to a file: .csv, .xlsx or .vcf.")
     export.add_argument("file", type=Path)
+
+    redline = add("redline", "Show what differs between two texts: Markdown or plain text in UTF-8, or Word documents.")
+    redline.add_argument("old", type=Path, help="the text as it was")
+    redline.add_argument("new", type=Path, help="the text as it is now")
+    redline.set_defaults(alone=True)
 
     backup = add("backup", "Write everything to one file, while it runs, and prove that it can be restored.")
     backup.add_argument("file", type=Path)
