@@ -36,7 +36,7 @@ def test_the_file_is_of_no_use_alone(folder: Path, settings: Settings) -> None:
     private = keys.pair_of(VOTE, public).private
     (file,) = files(folder)
     assert private not in file.read_bytes()
-    settings.SECRET_KEY = "the key of another installation"  # noqa: S105
+    settings.SECRET_KEY = "the key of another installation"
     with pytest.raises(keys.Gone):
         keys.pair_of(VOTE, public)
 
