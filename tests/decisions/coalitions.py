@@ -9,9 +9,7 @@ from commoncall.decisions.rules.rule import ANY_NUMBER, Base, Channel, Dissociat
 DAYS = 24
 
 #: More than half of the circle and no objection, after 48 hours; then a day for the wording.
-SELC = Rule(
-    base=Base.ALL, objections_end_it=1, window=Time(hours=48), wording_time=Time(hours=24), failure=Failure.LAPSE
-)
+SELC = Rule(base=Base.ALL, objections_end_it=1, window=Time(hours=48), wording_time=Time(hours=24), failure=Failure.LAPSE)
 
 #: Two days in which anybody on the board may demand a week of discussion; then a week to vote; 51 % of all, and done once they are reached.
 ISOC = Rule(

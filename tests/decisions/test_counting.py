@@ -235,9 +235,7 @@ def completions(roll: Sequence[Voter], given_now: Mapping[str, Answer]) -> Itera
 
 @settings(max_examples=400, deadline=None)
 @given(rule=RULES, roll=ROLLS, given_now=ANSWERS)
-def test_what_is_settled_stays_so_whatever_comes_and_what_is_not_may_still_turn(
-    rule: Rule, roll: list[Voter], given_now: dict[str, Answer]
-) -> None:
+def test_what_is_settled_stays_so_whatever_comes_and_what_is_not_may_still_turn(rule: Rule, roll: list[Voter], given_now: dict[str, Answer]) -> None:
     outcomes = {report(rule, now, all_answers).adopted for now, all_answers in completions(roll, given_now)}
     silent_yes = rule.way is Way.SILENCE and outcomes == {True}
     assert is_settled(rule, roll, given_now) is (len(outcomes) == 1 and not silent_yes)

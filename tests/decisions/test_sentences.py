@@ -168,9 +168,7 @@ def language(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @settings(max_examples=80, deadline=None)
 @given(rule=WHOLE_RULES, roll=ROLLS, given_now=ANSWERS)
-def test_no_rule_and_no_outcome_is_without_words_or_with_half_of_them(
-    language: str, rule: Rule, roll: list, given_now: dict[str, Answer]
-) -> None:
+def test_no_rule_and_no_outcome_is_without_words_or_with_half_of_them(language: str, rule: Rule, roll: list, given_now: dict[str, Answer]) -> None:
     outcome = report(rule, roll, given_now)
     told = [sentence(rule), *details(rule), *missing_words(outcome), *note_words(outcome), *map(fault_words, faults(rule, roll))]
     for one in told:

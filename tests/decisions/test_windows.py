@@ -85,12 +85,14 @@ def test_no_time_is_no_time() -> None:
     assert ends_at(utc(2026, 11, 23, 9), Time(), PARIS) == utc(2026, 11, 23, 9)
 
 
-ZONES = st.sampled_from(["UTC", "Europe/Paris", "Asia/Beirut", "America/Santiago", "America/Havana", "Asia/Kolkata", "Pacific/Chatham", "Africa/Casablanca"])
+ZONES = st.sampled_from(
+    ["UTC", "Europe/Paris", "Asia/Beirut", "America/Santiago", "America/Havana", "Asia/Kolkata", "Pacific/Chatham", "Africa/Casablanca"]
+)
 
 
 @settings(max_examples=200, deadline=None)
 @given(
-    start=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),
+    start=st.integers(0, 15 * 366 * 86_400).map(lambda seconds: utc(2020, 1, 1) + timedelta(seconds=seconds)),
     days=st.integers(1, 15),
     zone=ZONES,
     off=st.frozensets(st.integers(0, 6), max_size=6),

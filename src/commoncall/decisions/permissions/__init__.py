@@ -18,12 +18,17 @@ from commoncall.decisions.permissions.deciding import (
     may_prepare,
     may_withdraw,
 )
+from commoncall.decisions.permissions.ladder import CALENDAR, PROPOSE, SET_UP, SUPPORT, may_propose, may_support, may_withdraw_change
 
 __all__ = [
     "ANSWER",
+    "CALENDAR",
     "ENTER",
     "KEEP",
     "PREPARE",
+    "PROPOSE",
+    "SET_UP",
+    "SUPPORT",
     "authority_for",
     "may_answer",
     "may_change",
@@ -35,5 +40,8 @@ __all__ = [
     "may_give_proxy",
     "may_open",
     "may_prepare",
+    "may_propose",
+    "may_support",
     "may_withdraw",
+    "may_withdraw_change",
 ]

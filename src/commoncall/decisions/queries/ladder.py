@@ -98,4 +98,6 @@ def change(actor: Actor, identifier: UUID) -> RungChange:
 
 def is_unused(coalition: Coalition) -> bool:
     """Tell whether nothing was decided by the ladder yet, and nobody changed it: then it may still be set up afresh."""
-    return not Decision.objects.filter(coalition=coalition, rung__isnull=False).exists() and not RungChange.objects.filter(coalition=coalition).exists()
+    return (
+        not Decision.objects.filter(coalition=coalition, rung__isnull=False).exists() and not RungChange.objects.filter(coalition=coalition).exists()
+    )

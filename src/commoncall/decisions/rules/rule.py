@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
 from typing import Any
 
-
 #: Of proxies: an organisation may hold as many as it is given.
 ANY_NUMBER = 9_999
 
@@ -252,8 +251,9 @@ class Report:
     def of(cls, stored: Mapping[str, Any]) -> Report:
         """Return a report from what is stored; what is missing is as by default, what is unknown is left out."""
         known = {one.name for one in fields(cls)}
-        read = {name: tuple(value) if name in _TUPLES else value for name, value in stored.items() if name in known}
-        return cls(**read | {"missing": tuple(Missing(one) for one in read.get("missing", ()))})
+        read: dict[str, Any] = {name: tuple(value) if name in _TUPLES else value for name, value in stored.items() if name in known}
+        read["missing"] = tuple(Missing(one) for one in read.get("missing", ()))
+        return cls(**read)
 
 
 _TUPLES = ("missing", "not_counted", "counted_still", "missing_divisions")

@@ -30,7 +30,7 @@ class WorkingCalendar:
     @property
     def has_working_days(self) -> bool:
         """Whether there is any day of the week on which it works."""
-        return not _EVERY_DAY <= self.days_off
+        return not self.days_off >= _EVERY_DAY
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether a day is worked; one that a zone skipped, when it changed sides of the date line, is not."""

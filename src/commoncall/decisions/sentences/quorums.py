@@ -50,9 +50,7 @@ _SHARE_WHOLE = {
 
 # By the division, and by whether it is a meeting.
 _EVERY = {
-    (Division.REGION, False): ngettext_lazy(
-        "At least one from every region has to answer.", "At least %(n)s from every region have to answer.", "n"
-    ),
+    (Division.REGION, False): ngettext_lazy("At least one from every region has to answer.", "At least %(n)s from every region have to answer.", "n"),
     (Division.REGION, True): ngettext_lazy(
         "At least one from every region has to be present.", "At least %(n)s from every region have to be present.", "n"
     ),
@@ -70,7 +68,9 @@ _EVERY = {
     ),
 }
 _SOME = {
-    (Division.REGION, False): ngettext_lazy("Answers have to come from at least %(n)s region.", "Answers have to come from at least %(n)s regions.", "n"),
+    (Division.REGION, False): ngettext_lazy(
+        "Answers have to come from at least %(n)s region.", "Answers have to come from at least %(n)s regions.", "n"
+    ),
     (Division.REGION, True): ngettext_lazy("At least %(n)s region has to be present.", "At least %(n)s regions have to be present.", "n"),
     (Division.COUNTRY, False): ngettext_lazy(
         "Answers have to come from at least %(n)s country.", "Answers have to come from at least %(n)s countries.", "n"

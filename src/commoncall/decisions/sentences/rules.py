@@ -120,7 +120,9 @@ def _silence(rule: Rule) -> list[str]:
         ]
     return [
         spoken(
-            ngettext_lazy("Adopted when the time is over, unless somebody objects.", "Adopted when the time is over, unless %(n)s or more object.", "n"),
+            ngettext_lazy(
+                "Adopted when the time is over, unless somebody objects.", "Adopted when the time is over, unless %(n)s or more object.", "n"
+            ),
             n=limit,
         )
     ]
