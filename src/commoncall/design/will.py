@@ -51,11 +51,12 @@ class Will:
 
 
 class Named(NamedTuple):
-    """A name at the end of a dissenter's line, with its place along both sides in per cent."""
+    """A name at the end of a dissenter's line, with its place along both sides in per cent; ``across_back`` where all is mirrored."""
 
     stroke: Stroke
     name: str
     across: str
+    across_back: str
     down: str
 
 
@@ -145,4 +146,4 @@ def _names(wills: Sequence[Will], places: Sequence[int], across: int) -> Iterato
         return
     for one, place in zip(wills, places, strict=True):
         if one.name:
-            yield Named(one.stroke, one.name, f"{across / SIZE * 100:g}%", f"{place / SIZE * 100:g}%")
+            yield Named(one.stroke, one.name, f"{across / SIZE * 100:g}%", f"{100 - across / SIZE * 100:g}%", f"{place / SIZE * 100:g}%")

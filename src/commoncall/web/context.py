@@ -97,6 +97,7 @@ def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:
     named = [
         ("home", _("Home"), "h"),
         ("texts", _("Texts"), "t"),
+        ("decisions", _("Decisions"), "d"),
         ("treaties", _("Treaties and states"), "s"),
         ("members", capfirst(called["members"]), "m"),
         ("room", _("The coalition"), "r"),

@@ -46,19 +46,30 @@ def register(actor: Actor, words: str = "", state: str = "", kind: str = "", yea
     entries = _dated(visible_to(actor).exclude(UNPUT))
     years = entries.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     kinds = visible_to(actor).exclude(UNPUT).exclude(rung_code="").order_by("rung_code").values_list("rung_code", flat=True).distinct()
+    shown = Paginator(_counted(_chosen(entries, words, state, kind, year)), ON_A_PAGE).get_page(page)
+    return Page(tuple(shown), shown.paginator.count, shown.number, shown.paginator.num_pages, tuple(years), tuple(kinds))
+
+
+def whole(actor: Actor, words: str = "", state: str = "", kind: str = "", year: int | None = None) -> list[Decision]:
+    """Return all that ``register`` shows page by page, for taking it along: in one query."""
+    return list(_counted(_chosen(_dated(visible_to(actor).exclude(UNPUT)), words, state, kind, year)))
+
+
+def _chosen(entries: QuerySet[Decision, Any], words: str, state: str, kind: str, year: int | None) -> QuerySet[Decision, Any]:
     found = _found(entries, words)
     if state:
         found = found.filter(state=state)
     if kind:
         found = found.filter(rung_code=kind)
-    if year:
-        found = found.filter(year=year)
+    return found.filter(year=year) if year else found
+
+
+def _counted(found: QuerySet[Decision, Any]) -> QuerySet[Decision, Any]:
     counted = found.annotate(
         responded=Count("responses", distinct=True),
         dissociated=Count("dissociations", filter=Q(dissociations__withdrawn_at=None), distinct=True),
     )
-    shown = Paginator(counted.order_by("-on", "-number", "-id"), ON_A_PAGE).get_page(page)
-    return Page(tuple(shown), shown.paginator.count, shown.number, shown.paginator.num_pages, tuple(years), tuple(kinds))
+    return counted.order_by("-on", "-number", "-id")
 
 
 def _dated(decisions: QuerySet[Decision]) -> QuerySet[Decision, Any]:

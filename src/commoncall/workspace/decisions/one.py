@@ -1,0 +1,74 @@
+"""One decision: read, and answered right on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+
+from commoncall.decisions.actions import answering, secret
+from commoncall.decisions.queries import decisions
+from commoncall.web.done import done
+from commoncall.web.forms import attempt
+from commoncall.workspace.decisions import own
+from commoncall.workspace.decisions.access import decision_of, organisation_of
+from commoncall.workspace.decisions.forms import AnswerForm
+from commoncall.workspace.decisions.shown import head, page
+from commoncall.workspace.members.standing import actor_of, there
+from commoncall.web.words import words_of
+
+if TYPE_CHECKING:
+    from commoncall.decisions.models import Decision
+    from commoncall.kernel.parties.models import Organisation
+
+
+def decision(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
+    """Show a decision as its reader may know it, and take the answer of one's organisation."""
+    found = decision_of(request, decision)
+    if request.method != "POST":
+        return render(request, "workspace/decisions/decision.html", page(actor_of(request), found, coalition))
+    organisation = _answering(request, found)
+    form = AnswerForm(request.POST, rule=decisions.rule_of(found))
+    if form.is_valid():
+        if form.has_to_be_confirmed and not request.POST.get("sure"):
+            return _asked_first(request, found, organisation, form)
+        if (answered := _answered(request, found, organisation, form)) is not None:
+            return answered
+    return render(request, "workspace/decisions/decision.html", page(actor_of(request), found, coalition, form))
+
+
+def _answering(request: HttpRequest, found: Decision) -> Organisation:
+    """Return the organisation for which is answered: one's own, or one whose proxy it holds; for others there is nothing here."""
+    actor = actor_of(request)
+    there(actor.organisation_id)
+    key = request.POST.get("for") or str(actor.organisation_id)
+    panel = there(next((one for one in own.panels(actor, found, decisions.rule_of(found)) if one.key == key), None))
+    return organisation_of(actor, panel.key)
+
+
+def _asked_first(request: HttpRequest, found: Decision, organisation: Organisation, form: AnswerForm) -> HttpResponse:
+    """Show what follows, before a ballot is cast or silence is broken."""
+    asked = own.question(organisation.name, form.rule, form) | {"form": form, "key": str(organisation.pk), "reason": form.why}
+    response = render(request, "workspace/decisions/sure.html", head(found, form.rule, words_of(found.coalition)) | asked)
+    add_never_cache_headers(response)
+    return response
+
+
+def _answered(request: HttpRequest, found: Decision, organisation: Organisation, form: AnswerForm) -> HttpResponse | None:
+    """Record the answer, and say so; nothing where it was refused, which the form then says."""
+    actor, slug = actor_of(request), found.coalition.slug
+    if form.rule.secret:
+        cast = attempt(form, lambda: secret.cast(found, organisation, form.said, by=actor))
+        if cast is None:
+            return None
+        if cast.receipt:
+            response = render(request, "workspace/decisions/receipt.html", {"decision": found, "receipt": cast.receipt, "name": organisation.name})
+            add_never_cache_headers(response)
+            return response
+    elif attempt(form, lambda: answering.answer(found, organisation, form.said, form.why, by=actor)) is None:
+        return None
+    done(request, own.told(organisation.name, decision_of(request, found.pk), form.rule, form.said))
+    return redirect("decision", slug, found.pk)

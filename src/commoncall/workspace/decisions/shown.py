@@ -1,0 +1,167 @@
+"""One decision as its reader sees it: what is left, how it stands, every will, what the rule is, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commoncall.decisions import sentences
+from commoncall.decisions.queries import answers, decisions
+from commoncall.decisions.queries.answers import Standing
+from commoncall.decisions.rules.outcomes import is_closed_by_hand
+from commoncall.decisions.rules.rule import Answer, Rule, Way
+from commoncall.design.will import Ending
+from commoncall.kernel import time
+from commoncall.kernel.labels import LABEL_SENTENCES, Label
+from commoncall.web.moments import exactly, numeral
+from commoncall.web.words import Words as Called
+from commoncall.web.words import words_of
+from commoncall.workspace.bodies.shown import title
+from commoncall.workspace.decisions import deeds, instants, lines, outcomes, own, stands, words
+
+if TYPE_CHECKING:
+    from commoncall.decisions.models import Decision
+    from commoncall.kernel.authority import Actor
+
+#: So many answers stand on the page itself; all of them have a page of their own.
+MOST_LINES = 30
+#: While it is in one of these, answers are given or were given.
+OPENED = frozenset({"open", "adopted", "not_adopted", "returned", "escalated", "lapsed", "consulted"})
+SHORT_DIGEST = 12
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text that is decided on: what it is called, which version, and the digest of its words, short."""
+
+    title: str
+    language: str
+    words: str
+    digest: str
+    address: str
+
+
+def head(decision: Decision, rule: Rule, called: Called, entitled: int | None = None) -> dict[str, Any]:
+    """Return what the head of every page about a decision says."""
+    body = title(decision.body, called) if decision.body else ""
+    return {
+        "decision": decision,
+        "label_words": LABEL_SENTENCES[Label(decision.label)],
+        "whom": words.whom(rule, body=body, region=decision.region, number=entitled, called=called),
+        "status": decision.get_state_display(),
+        "status_kind": words.STATUS[decision.state],
+    }
+
+
+def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[str, Any]:
+    """Return what the page of a decision shows to its reader; a constant number of queries."""
+    called, rule, standing = words_of(decision.coalition), decisions.rule_of(decision), answers.standing(actor, decision)
+    opened = decision.opened_at is not None
+    shown = head(decision, rule, called, standing.entitled if opened else None)
+    shown |= _instants(decision, rule) | _rule(decision, rule, called, slug)
+    shown |= {
+        # Whoever answers too late, or where nothing is open, is told so on the page as it is now.
+        "refused": [str(one) for said in form.errors.values() for one in said] if form is not None and decision.state != "open" else [],
+        "entered_later": decision.entered_at is not None,
+        "question": decision.question,
+        "text": _text(decision, slug),
+        "own": own.panels(actor, decision, rule, form) if decision.state == "open" else [],
+        **deeds.of(actor, decision, rule, slug),
+        "particulars": outcomes.particulars(decision, slug),
+        "seal": _seal(decision) if decision.closed_at else "",
+    }
+    if opened:
+        shown |= _wills(decision, rule, standing)
+    if decision.state in outcomes.SETTLED:
+        shown |= outcomes.came_of_it(actor, decision, rule, standing, called)
+    return shown
+
+
+def _instants(decision: Decision, rule: Rule) -> dict[str, Any]:
+    now = time.now()
+    if decision.state == "notice" and decision.opens_at is not None:
+        return {"clock": instants.until(decision.opens_at, _("It opens on %(instant)s.") % {"instant": exactly(decision.opens_at)}, now)}
+    if decision.state == "open" and decision.closes_at is not None and not is_closed_by_hand(rule):
+        return {"clock": instants.until(decision.closes_at, words.closes(rule, exactly(decision.closes_at)), now)}
+    return {}
+
+
+def _rule(decision: Decision, rule: Rule, called: Called, slug: str) -> dict[str, Any]:
+    rung = decision.rung
+    return {
+        "rule": rule,
+        "sentence": sentences.sentence(rule) if not decision.entered_at else "",
+        "deviation": decision.deviation,
+        "details": sentences.details(rule) if not decision.entered_at else [],
+        "rung_name": words.rung(rung) if rung else "",
+        "rung_address": _ladder(slug, rung.code if rung else ""),
+    }
+
+
+def _ladder(slug: str, code: str) -> str:
+    try:
+        return reverse("ladder-rung", args=[slug, code]) if code else reverse("ladder", args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def _seal(decision: Decision) -> str:
+    chain = decision.coalition.chain
+    return bytes(chain.head).hex() if chain.length else ""
+
+
+def _text(decision: Decision, slug: str) -> Text | None:
+    version = decision.version
+    if version is None:
+        return None
+    told = _("Version %(number)s.") % {"number": numeral(version.number)}
+    digest = decision.digest[:SHORT_DIGEST]
+    return Text(version.text.title, version.text.language, told, digest, reverse("draft-version", args=[slug, version.pk]))
+
+
+def _wills(decision: Decision, rule: Rule, standing: Standing) -> dict[str, Any]:
+    is_over = decision.state != "open"
+    how = stands.ended(decision, rule, standing.report) if is_over else stands.under_way(rule, standing.report, standing.voted, standing.entitled)
+    if rule.secret:
+        return {"stands": how, "strokes": (standing.voted, standing.entitled), "waiting_words": waiting(standing, is_over=is_over)}
+    said = [one for one in standing.lines if one.answer is not None]
+    objecting = [one for one in said if one.answer is Answer.OBJECT]
+    figure = lines.drawn(standing.lines, rule, _ending(decision, rule, standing)) if standing.lines else None
+    return {
+        "stands": how,
+        "figure": figure,
+        "legend": stands.legend(lines.counts(standing.lines, rule)),
+        "line_words": lines.what_a_line_is(figure) if figure else "",
+        "objections": lines.lines(objecting[:MOST_LINES], rule),
+        "objections_title": ngettext("The objection", "The objections", len(objecting)),
+        "answers": lines.lines(said[:MOST_LINES], rule, is_over=is_over),
+        "answers_all": _("All %(n)s") % {"n": numeral(len(standing.lines))} if standing.lines else "",
+        "answers_note": "" if said else _("Nobody has answered yet."),
+        "waiting_words": waiting(standing, is_over=is_over, is_silence=rule.way is Way.SILENCE),
+    }
+
+
+def _ending(decision: Decision, rule: Rule, standing: Standing) -> Ending:
+    if decision.state in {"adopted", "consulted"}:
+        return Ending.REACHED
+    if decision.state != "open":
+        return Ending.STOPPED
+    stopped = standing.report is not None and not standing.report.adopted and bool(standing.report.objections)
+    return Ending.STOPPED if stopped and rule.way in {Way.SILENCE, Way.CONSENSUS} else Ending.OPEN
+
+
+def waiting(standing: Standing, *, is_over: bool, is_silence: bool = False) -> str:
+    """Return how many have not answered, in a sentence that says what that means."""
+    number = standing.waiting
+    if not number:
+        return ""
+    told = {"n": numeral(number)}
+    if is_silence:
+        return ngettext("%(n)s organisation is silent.", "%(n)s organisations are silent.", number) % told
+    if is_over:
+        return ngettext("%(n)s organisation did not answer.", "%(n)s organisations did not answer.", number) % told
+    return ngettext("%(n)s organisation has not answered.", "%(n)s organisations have not answered.", number) % told

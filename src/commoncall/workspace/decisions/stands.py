@@ -1,0 +1,125 @@
+"""How a decision stands or what came of it, in a sentence or two, and the counts beside its figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commoncall.decisions.rules.rule import Report, Rule, Way
+from commoncall.design.will import Stroke
+from commoncall.web.moments import exactly, numeral
+
+if TYPE_CHECKING:
+    from commoncall.decisions.models import Decision
+
+
+@dataclass(frozen=True)
+class Stands:
+    """How it stands: the kind of notice, what is said first, and what follows from it."""
+
+    kind: str
+    first: str
+    then: str = ""
+
+
+def under_way(rule: Rule, report: Report | None, voted: int, entitled: int) -> Stands:
+    """Return how an open decision stands."""
+    if rule.secret:
+        return Stands("", cast(voted, entitled), _("Nothing is counted before it closes."))
+    if report is None or rule.way in {Way.CONSULTATION, Way.POLL}:
+        return Stands("", have_answered(voted, entitled), _("Nobody decides here: the answers are gathered and reported.") if report else "")
+    if rule.way is Way.SILENCE:
+        return _silence(report)
+    if report.objections and rule.objections_end_it is not None and report.objections >= rule.objections_end_it:
+        return Stands("stop", objections(report.objections), _("As things are, it will not be adopted. It can be, if objections are withdrawn in time."))
+    return _counted(report)
+
+
+def _silence(report: Report) -> Stands:
+    if not report.adopted:
+        then = _("As things are, it will not be adopted. It will be, if the objection is withdrawn before silence ends.")
+        return Stands("stop", objections(report.objections), then)
+    if report.objections:
+        return Stands("warn", objections(report.objections), _("The rule lets it pass all the same, as things are."))
+    return Stands("good", _("Nobody objects."), _("As things are, it is adopted when silence ends."))
+
+
+def _counted(report: Report) -> Stands:
+    first = tally(report)
+    if report.adopted:
+        return Stands("good", first, _("If it closed now, it would be adopted."))
+    return Stands("", first, _("If it closed now, it would not be adopted."))
+
+
+def ended(decision: Decision, rule: Rule, report: Report | None) -> Stands:
+    """Return what came of a decision, in a sentence."""
+    day = {"instant": exactly(decision.closed_at) if decision.closed_at else "", "title": decision.title}
+    told = {
+        "adopted": ("good", _("Adopted on %(instant)s.") % day),
+        "not_adopted": ("stop", _("Not adopted on %(instant)s.") % day),
+        "returned": ("stop", _("Not adopted on %(instant)s. The text goes back for another draft.") % day),
+        "escalated": ("warn", _("Not adopted on %(instant)s, and passed on to those above.") % day),
+        "lapsed": ("", _("Not adopted on %(instant)s. It lapses.") % day),
+        "consulted": ("good", _("The consultation ended on %(instant)s.") % day),
+        "withdrawn": ("", _("Withdrawn on %(instant)s.") % day),
+    }
+    kind, first = told[decision.state]
+    if decision.state in {"returned", "not_adopted", "escalated", "lapsed"} and rule.way is Way.SILENCE and report is not None and report.objections:
+        first = _("Silence was broken. %(outcome)s") % {"outcome": first}
+    return Stands(kind, first, tally(report) if report is not None and decision.state != "withdrawn" else "")
+
+
+def tally(report: Report) -> str:
+    """Return what was counted, in a sentence that leaves out what nobody said."""
+    parts = [
+        ngettext("%(n)s in favour", "%(n)s in favour", report.agree) % {"n": numeral(report.agree)},
+        report.against and ngettext("%(n)s against", "%(n)s against", report.against) % {"n": numeral(report.against)},
+        report.objections and ngettext("%(n)s objection", "%(n)s objections", report.objections) % {"n": numeral(report.objections)},
+        report.stand_aside and ngettext("%(n)s stood aside", "%(n)s stood aside", report.stand_aside) % {"n": numeral(report.stand_aside)},
+        report.abstain and ngettext("%(n)s abstained", "%(n)s abstained", report.abstain) % {"n": numeral(report.abstain)},
+    ]
+    counted = _(", ").join(str(one) for one in parts if one)
+    return _("%(answered)s %(counted)s.") % {"answered": have_answered(report.answered, report.entitled), "counted": counted}
+
+
+def have_answered(answered: int, entitled: int) -> str:
+    """Return how many of those who decide have answered."""
+    words = ngettext("%(answered)s of %(n)s has answered.", "%(answered)s of %(n)s have answered.", entitled)
+    return words % {"answered": numeral(answered), "n": numeral(entitled)}
+
+
+def cast(voted: int, entitled: int) -> str:
+    """Return how many ballots were cast."""
+    words = ngettext("%(answered)s of %(n)s organisation has voted.", "%(answered)s of %(n)s organisations have voted.", entitled)
+    return words % {"answered": numeral(voted), "n": numeral(entitled)}
+
+
+def objections(number: int) -> str:
+    """Return how many objections stand."""
+    if number == 1:
+        return _("One objection stands.")
+    return ngettext("%(n)s objection stands.", "%(n)s objections stand.", number) % {"n": numeral(number)}
+
+
+def legend(counts: dict[Stroke, int]) -> list[tuple[str, SafeString]]:
+    """Return what each kind of line means and how many there are of it, in the order in which it is drawn."""
+    told = {
+        Stroke.SUPPORTS: ngettext("%(n)s agrees", "%(n)s agree", counts.get(Stroke.SUPPORTS, 0)),
+        Stroke.CONSENTS: ngettext("%(n)s silent, which counts as consent", "%(n)s silent, which counts as consent", counts.get(Stroke.CONSENTS, 0)),
+        Stroke.SILENT: ngettext("%(n)s has not answered", "%(n)s have not answered", counts.get(Stroke.SILENT, 0)),
+        Stroke.ASIDE: ngettext("%(n)s stands aside or abstains", "%(n)s stand aside or abstain", counts.get(Stroke.ASIDE, 0)),
+        Stroke.AGAINST: ngettext("%(n)s is against", "%(n)s are against", counts.get(Stroke.AGAINST, 0)),
+        Stroke.OBJECTS: ngettext("%(n)s objects", "%(n)s object", counts.get(Stroke.OBJECTS, 0)),
+    }
+    return [(stroke.value, _bold(words, counts[stroke])) for stroke, words in told.items() if counts.get(stroke)]
+
+
+def _bold(words: str, number: int) -> SafeString:
+    # The number is marked within a sentence that was escaped as a whole.
+    return mark_safe(conditional_escape(words) % {"n": format_html("<b>{}</b>", numeral(number))})  # noqa: S308
+
