@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commoncall.decisions.rules.counting import report, report_of_ballots
 from commoncall.decisions.rules.feasible import Fault, Why, faults
-from commoncall.decisions.rules.rule import ANY_NUMBER, Answer, Base, Dissociation, Division, Failure, Rule, Time, Way
+from commoncall.decisions.rules.rule import ANY_NUMBER, Answer, Base, Dissociation, Division, Failure, Rule, Time, Voter, Way
 from commoncall.decisions.sentences import answer_words, details, fault_words, missing_words, note_words, sentence
 from tests.decisions import coalitions
 from tests.decisions.rolls import a_roll, answers
@@ -168,7 +168,9 @@ def language(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @settings(max_examples=80, deadline=None)
 @given(rule=WHOLE_RULES, roll=ROLLS, given_now=ANSWERS)
-def test_no_rule_and_no_outcome_is_without_words_or_with_half_of_them(language: str, rule: Rule, roll: list, given_now: dict[str, Answer]) -> None:
+def test_no_rule_and_no_outcome_is_without_words_or_with_half_of_them(
+    language: str, rule: Rule, roll: list[Voter], given_now: dict[str, Answer]
+) -> None:
     outcome = report(rule, roll, given_now)
     told = [sentence(rule), *details(rule), *missing_words(outcome), *note_words(outcome), *map(fault_words, faults(rule, roll))]
     for one in told:

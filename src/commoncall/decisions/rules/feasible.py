@@ -36,14 +36,14 @@ class Why(enum.StrEnum):
     CHAIR_WITHOUT_TIE = "chair_without_tie"
     EARLY_WITHOUT_END = "early_without_end"
     SILENCE_AT_MEETING = "silence_at_meeting"
-    SECRET_WITHOUT_VOTE = "secret_without_vote"
-    SECRET_OBJECTIONS = "secret_objections"
-    SECRET_EARLY = "secret_early"
-    SECRET_CHANGED = "secret_changed"
-    SECRET_PROXIES = "secret_proxies"
-    SECRET_CHAIR = "secret_chair"
-    SECRET_REASONS = "secret_reasons"
-    RECEIPTS_WITHOUT_SECRET = "receipts_without_secret"
+    HIDDEN_WITHOUT_VOTE = "hidden_without_vote"
+    HIDDEN_OBJECTIONS = "hidden_objections"
+    HIDDEN_EARLY = "hidden_early"
+    HIDDEN_CHANGED = "hidden_changed"
+    HIDDEN_PROXIES = "hidden_proxies"
+    HIDDEN_CHAIR = "hidden_chair"
+    HIDDEN_REASONS = "hidden_reasons"
+    RECEIPTS_IN_THE_OPEN = "receipts_in_the_open"
     NO_TIME = "no_time"
     BOTH_TIMES = "both_times"
     TOO_LONG = "too_long"
@@ -149,22 +149,22 @@ def _of_the_vote(rule: Rule) -> Iterator[Fault]:
 def _of_the_secret(rule: Rule) -> Iterator[Fault]:
     if not rule.secret:
         if rule.receipts:
-            yield Fault(Why.RECEIPTS_WITHOUT_SECRET, "receipts")
+            yield Fault(Why.RECEIPTS_IN_THE_OPEN, "receipts")
         return
     if rule.way is not Way.VOTE:
-        yield Fault(Why.SECRET_WITHOUT_VOTE, "secret")
+        yield Fault(Why.HIDDEN_WITHOUT_VOTE, "secret")
     if rule.objections_end_it is not None and not rule.noes_object:
-        yield Fault(Why.SECRET_OBJECTIONS, "objections_end_it")
+        yield Fault(Why.HIDDEN_OBJECTIONS, "objections_end_it")
     if rule.early_close:
-        yield Fault(Why.SECRET_EARLY, "early_close")
+        yield Fault(Why.HIDDEN_EARLY, "early_close")
     if rule.may_change:
-        yield Fault(Why.SECRET_CHANGED, "may_change")
+        yield Fault(Why.HIDDEN_CHANGED, "may_change")
     if rule.proxies:
-        yield Fault(Why.SECRET_PROXIES, "proxies")
+        yield Fault(Why.HIDDEN_PROXIES, "proxies")
     if rule.tie is Tie.CHAIR:
-        yield Fault(Why.SECRET_CHAIR, "tie")
+        yield Fault(Why.HIDDEN_CHAIR, "tie")
     if rule.reasons_asked:
-        yield Fault(Why.SECRET_REASONS, "reasons_asked")
+        yield Fault(Why.HIDDEN_REASONS, "reasons_asked")
 
 
 _TIMES = ("notice", "window", "discussion_window", "discussion", "wording_time")

@@ -83,14 +83,15 @@ class Rule:
     """A rule of decision. What a field leaves empty, the rule does not ask for.
 
     ``share`` of ``base`` has to say yes: at least that much, or more than that where ``more_than``. ``objections_end_it`` is the
-    number of objections (blocks) at which it fails, whatever the share: 1 is unanimity of those who speak, N + 1 is consensus
-    minus N; a plain no is such an objection too where ``noes_object``. Silence is broken by one where the number is not given.
-    A consensus asks for no share, unless it has no such number: then objections are considered and recorded, and ``share`` says
-    what substantial agreement is. ``proxies`` is how many others an organisation may answer for. ``quorum`` is the least number of answers (or of those present), ``quorum_share`` the least share of all who may
-    decide; ``quorum_division`` asks for at least ``quorum_each`` answers from each region (country, category) that is on the
-    roll, or from ``quorum_divisions`` of them where that is not 0. ``window`` is the time to answer, ``notice`` the time before
-    it. ``discussion_window`` is the time in which ``discussion_demanded_by`` of those who decide may demand a discussion, which
-    then lasts ``discussion``. ``wording_time`` is left after adoption for the wording.
+    number of objections (blocks) at which it fails, whatever the share: 1 is unanimity of those who speak, N + 1 is consensus minus
+    N; a plain no is such an objection too where ``noes_object``. Silence is broken by one where the number is not given. A
+    consensus asks for no share, unless it has no such number: then objections are considered and recorded, and ``share`` says what
+    substantial agreement is. ``proxies`` is how many others an organisation may answer for. ``quorum`` is the least number of
+    answers (or of those present), ``quorum_share`` the least share of all who may decide; ``quorum_division`` asks for at least
+    ``quorum_each`` answers from each region (country, category) that is on the roll, or from ``quorum_divisions`` of them where
+    that is not 0. ``window`` is the time to answer, ``notice`` the time before it. ``discussion_window`` is the time in which
+    ``discussion_demanded_by`` of those who decide may demand a discussion, which then lasts ``discussion``. ``wording_time`` is
+    left after adoption for the wording.
     """
 
     way: Way = Way.VOTE
