@@ -16,8 +16,8 @@ from commoncall.drafting.rules.redline.tokens import Token
 _LEAST_SHARED = 0.3
 #: It is enough that so much of the shorter one is common: what was added around words that were kept is easy to read.
 _LEAST_OF_SHORTER = 0.5
-#: So many words in a row are common for a reason, and divide what is looked at together.
-_FIRM = 12
+#: So much in a row is common for a reason: it stays whatever is around it, and divides what is looked at together.
+_FIRM = 7
 _SENTENCE_ENDS = frozenset(".?!;:。?!;:؟؛۔।။។…")
 #: No change is slid further than this.
 _FURTHEST = 200
@@ -73,7 +73,7 @@ class Cleaning:
         if not (gone + later_gone) or not (come + later_come):
             # Only added, or only removed: what stands between is read on, unless it is a crumb in a long addition.
             return weight <= 1 and first >= 8 and second >= 8
-        return self._are_apart(before, run) and self._are_apart(run, after) and weight <= min(first, second)
+        return self._are_apart(before, run) and self._are_apart(run, after) and weight <= min(first, second, _FIRM - 1)
 
     def _are_apart(self, one: Run, other: Run) -> bool:
         """Tell whether anything was changed between two runs; at the very beginning or end of a text nothing need be."""
@@ -85,7 +85,7 @@ class Cleaning:
         stretch: list[Run] = []
         before = Run(0, 0, 0)
         for run in [*self.runs, Run(len(self.old), len(self.new), 0)]:
-            if run.size and not self._is_firm(run):
+            if run.size and not self._is_firm(run) and not self._is_full_stop(run):
                 stretch.append(run)
                 continue
             gone, come = self._between(before, run)
@@ -99,6 +99,10 @@ class Cleaning:
 
     def _is_firm(self, run: Run) -> bool:
         return self._weight(run) >= _FIRM
+
+    def _is_full_stop(self, run: Run) -> bool:
+        """Tell whether a run is only the punctuation with which both texts end."""
+        return run.old + run.size == len(self.old) and run.new + run.size == len(self.new) and not self._weight(run)
 
     def _slid(self) -> None:
         """Let what was only added, or only removed, begin and end where a reader expects it, if the same words stand on both sides."""

@@ -9,7 +9,7 @@ from commoncall.drafting.rules.redline import numbering
 from commoncall.drafting.rules.redline.dividing import divided
 from commoncall.drafting.rules.redline.matching import match
 from commoncall.drafting.rules.redline.order import stayed
-from commoncall.drafting.rules.redline.pieces import Mark, Piece, joined
+from commoncall.drafting.rules.redline.pieces import Mark, Piece, before, joined, now
 from commoncall.drafting.rules.redline.rows import Redline, Row, Status
 from commoncall.drafting.rules.redline.tokens import tokens
 from commoncall.drafting.rules.redline.wording import words
@@ -24,22 +24,24 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Redline:
 
 
 def _row(origin: int, place: int, old: Sequence[str], new: Sequence[str]) -> Row:
-    before, text = old[origin], new[place]
-    if before == text:
-        return Row(origin, place, Status.KEPT, words(before, text))
-    (number, rest), (now, now_rest) = numbering.split(before), numbering.split(text)
-    if not number or not now or number == now:
-        return Row(origin, place, Status.CHANGED, words(before, text), reworded=True)
-    numbers = (Piece(Mark.REMOVED, number), Piece(Mark.ADDED, now))
-    pieces = joined([*numbers, *words(before.removeprefix(number), text.removeprefix(now))])
-    return Row(origin, place, Status.CHANGED, pieces, renumbered=True, reworded=rest != now_rest)
+    one, other = old[origin], new[place]
+    if one == other:
+        return Row(origin, place, Status.KEPT, words(one, other))
+    (number, rest), (new_number, new_rest) = numbering.split(one), numbering.split(other)
+    if not number or not new_number:
+        return Row(origin, place, Status.CHANGED, words(one, other), reworded=True)
+    renumbered = number != new_number
+    numbers = (Piece(Mark.REMOVED, number), Piece(Mark.ADDED, new_number)) if renumbered else (Piece(Mark.KEPT, number),)
+    pieces = joined([*numbers, *words(one.removeprefix(number), other.removeprefix(new_number))])
+    return Row(origin, place, Status.CHANGED, pieces, renumbered, reworded=not renumbered or rest != new_rest)
 
 
 def _is_one(row: Row) -> bool:
     """Tell whether anything of a paragraph was kept; headings answer to each other even if only their places are the same."""
-    if row.status is Status.KEPT or (row.renumbered and not row.reworded) or all(piece.text.startswith("#") for piece in row.pieces):
+    if row.status is Status.KEPT or row.is_only_renumbered or all(text.startswith("#") for text in (before(row.pieces), now(row.pieces))):
         return True
-    return any(token.weight for piece in row.pieces if piece.mark is Mark.KEPT for token in tokens(piece.text))
+    kept = (numbering.split(piece.text)[1] for piece in row.pieces if piece.mark is Mark.KEPT)
+    return any(token.weight for text in kept for token in tokens(text))
 
 
 def _in_reading_order(rows: Mapping[int, Row], stays: set[int], old: Sequence[str], new: Sequence[str]) -> list[Row]:
