@@ -48,6 +48,7 @@ from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests import treaties
 from tests.applicants import of_the_scene
 from tests.cast import Cast, gather, make_member
+from tests.drafts import one_of_each
 from tests.pursued import of_the_treaties
 from tests.texts import stand
 
@@ -140,6 +141,8 @@ def set_the_scene() -> Scene:
     ours["link_of_two"] = tokens.make(Purpose.ONE_TIME, timedelta(hours=1), account=cast.oumar, address="oumar@oumar.example").link
     ours |= _texts(cast.quiet_fields, cast.sahel, cast.actor(cast.leila))
     theirs |= _texts(cast.open_water, cast.water, cast.actor(cast.viktor, cast.open_water))
+    ours |= one_of_each(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
+    theirs |= one_of_each(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))

@@ -1,0 +1,1 @@
+"""Texts that many write together: begun, worded, amended, treated, merged, locked, compared and handed out."""

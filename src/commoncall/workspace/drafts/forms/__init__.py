@@ -1,0 +1,1 @@
+"""The forms by which texts are begun, written, amended, treated and merged."""
