@@ -117,6 +117,17 @@ def test_everything_comes_back(one: Installation, empty: Installation, tmp_path:
     assert contents(empty) == contents(one)
 
 
+def test_the_keys_of_secret_votes_are_in_no_backup_and_stay_where_they_are(one: Installation, empty: Installation, tmp_path: Path) -> None:
+    (one.data.votes / "of-this-vote").write_bytes(b"the key of a secret vote")
+    (empty.data.votes / "of-another").write_bytes(b"the key of another")
+    backup = take(one, tmp_path / "backup.tar")
+    with tarfile.open(backup) as tar:
+        assert {name.partition("/")[0] for name in tar.getnames()} == {"manifest.json", "database.sql.gz", "secret-key", "files"}
+    assert b"the key of a secret vote" not in backup.read_bytes()
+    restore(backup, empty.data, empty.url, force=True)
+    assert {path.name for path in empty.data.votes.iterdir()} == {"of-another"}, "a vote that goes on here keeps its key"
+
+
 def test_only_its_owner_can_read_it(one: Installation, tmp_path: Path) -> None:
     assert take(one, tmp_path / "backup.tar", verify=False).stat().st_mode & 0o777 == 0o600
 

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connections
 
 from commoncall.call.actions import endorsers
 from commoncall.clock import housekeeping
-from commoncall.decisions.actions import closing, opening, register
+from commoncall.decisions.actions import closing, opening, register, secret
 from commoncall.kernel.accounts.actions import authenticator
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
@@ -50,6 +50,7 @@ BEATS = (
     Beat("ask whether decisions still hold", 3600, register.ask_for_reviews),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),
+    Beat("destroy the keys of votes that are over", 60, secret.clear_away),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
     Beat("encrypt under the present key", 3600, authenticator.encrypt_anew),

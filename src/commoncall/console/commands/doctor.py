@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 
 from commoncall.console import readiness
 from commoncall.console.answers import Answer
+from commoncall.decisions.queries import secret as votes
 from commoncall.installation import options
 from commoncall.installation.folder import Folder
 from commoncall.installation.postgres.server import Server
@@ -37,7 +38,7 @@ class Finding:
 def do(said: argparse.Namespace, settled: Folder, server: Server | None) -> Answer:
     """Look at everything; exit with 1 where something is wrong."""
     chosen = options.read(settled.path)
-    findings = [_configuration(chosen), *_of_database(server, chosen), _disk(settled.path)]
+    findings = [_configuration(chosen), *_of_database(server, chosen, settled), _disk(settled.path)]
     lines = []
     for one in findings:
         lines.append(f"{one.state:<6}{one.what}: {one.words}")
@@ -65,7 +66,7 @@ def _configuration(chosen: options.Options) -> Finding:
     return Finding("configuration", "fine", f"people reach it at {chosen.address}.")
 
 
-def _of_database(server: Server | None, chosen: options.Options) -> list[Finding]:
+def _of_database(server: Server | None, chosen: options.Options, settled: Folder) -> list[Finding]:
     """Look at the database, and at what can only be asked of one that answers and has all its tables."""
     try:
         found = [*_database(server), _clock()]
@@ -73,7 +74,7 @@ def _of_database(server: Server | None, chosen: options.Options) -> list[Finding
         if waiting:
             remedy = "start it with ./run, or commoncall serve: that makes them."
             return [*found, Finding("tables", "mind", f"{waiting} changes to the tables have still to be made.", remedy)]
-        return [*found, *_keys(chosen), _mail(chosen), *_queue()]
+        return [*found, *_keys(chosen), *_votes(settled), _mail(chosen), *_queue()]
     except OperationalError as error:
         return [Finding("database", "wrong", f"it does not answer: {str(error).strip()}", "see that it runs, and that DATABASE_URL names it.")]
 
@@ -98,6 +99,15 @@ def _keys(chosen: options.Options) -> list[Finding]:
         return [Finding("keys", "mind", words, "leave former_secret_keys as it is; a worker encrypts them anew within an hour.")]
     words = "every secret is under the present key; what else a former one sealed are sessions, links in mails and recovery codes."
     return [Finding("keys", "mind", words, "take former_secret_keys out a month after the change; see docs/operate/keys.md.")]
+
+
+def _votes(settled: Folder) -> list[Finding]:
+    """Look whether each secret vote that is open can be opened in the end."""
+    if not (missing := votes.without_key()):
+        return []
+    words = f"{len(missing)} secret votes are open whose key is not in {settled.votes}: they take no ballots, and cannot be opened."
+    remedy = "share that folder between all machines, or put it back from where it was; see docs/concepts/secret-votes.md."
+    return [Finding("secret votes", "wrong", words, remedy)]
 
 
 def _mail(chosen: options.Options) -> Finding:

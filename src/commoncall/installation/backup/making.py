@@ -25,7 +25,8 @@ def make(data: Folder, url: str, target: Path, *, version: str, now: datetime.da
     """Write database, files and key into one new file, as they stand at one moment.
 
     The database is read as a single snapshot. Files are only ever added or removed whole, so those that the snapshot
-    speaks of are there, except what was shredded meanwhile, which rightly is in no backup. With `verify` the
+    speaks of are there, except what was shredded meanwhile, which rightly is in no backup. Nor are the keys of secret votes:
+    whoever has a backup could open the sealed ballots in it. With `verify` the
     file is then restored into a database of its own and compared; it gets its name only after that.
     """
     with archive.being_written(target) as (part, room):

@@ -14,6 +14,7 @@ from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Ballot, Decision, Elector
 from commoncall.decisions.rules import answers, sealing, secrecy
+from commoncall.decisions.rules.outcomes import is_closed_by_hand
 from commoncall.decisions.rules.rule import Answer, Rule
 from commoncall.decisions.rules.secrecy import Said
 from commoncall.kernel import statements
@@ -66,7 +67,10 @@ def _refuse_others(by: Actor) -> None:
 def _mark(decision: Decision, organisation: Organisation, by: Actor) -> None:
     """Say on the roll that an organisation has voted. Two of its people at once take turns here, and the second is told who did."""
     line = Elector.objects.filter(decision=decision, organisation=organisation)
-    if line.filter(has_voted=False).update(has_voted=True, voted_through=by.person_id, voted_under=_mandate(decision, by)):
+    said = {"has_voted": True, "voted_through": by.person_id, "voted_under": _mandate(decision, by)}
+    if is_closed_by_hand(Rule.of(decision.rule)) and by.organisation_id == organisation.pk:
+        said["is_present"] = True
+    if line.filter(has_voted=False).update(**said):
         return
     who = line.values_list("voted_through__name", flat=True).first() or _("somebody else")
     words = _("%(organisation)s has voted already, through %(person)s. A secret ballot cannot be changed.")
