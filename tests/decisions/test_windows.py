@@ -16,7 +16,8 @@ PARIS = WorkingCalendar(zone="Europe/Paris")
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
+    year, month, day, *clock = parts
+    return datetime(year, month, day, tzinfo=UTC) + timedelta(**dict(zip(("hours", "minutes", "seconds"), clock, strict=False)))
 
 
 def test_hours_are_hours_that_pass_whatever_the_clocks_show() -> None:

@@ -216,7 +216,7 @@ class Report:
     says of each ``division`` (region, country, category) on the roll how many answered (or, at a meeting, were present), ``missing_divisions``
     are those without enough, ``divisions_needed`` how many had to have enough. ``not_counted`` are organisations that answered and
     were suspended; ``counted_still`` those that were suspended after they had voted in secret: nobody can tell which of the
-    ballots are theirs, so that these are counted.
+    ballots are theirs, so that these are counted. ``is_withheld`` says that what is broken down is not told to this reader.
     """
 
     adopted: bool
@@ -240,6 +240,7 @@ class Report:
     divisions: Mapping[str, int] = field(default_factory=dict)
     missing_divisions: tuple[str, ...] = ()
     divisions_needed: int = 0
+    is_withheld: bool = False
 
     def as_stored(self) -> dict[str, Any]:
         """Return the report as plain values for JSON."""

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commoncall.decisions.history import ladder
 from commoncall.decisions.rules.rule import Answer, Division, Way
+from commoncall.kernel import languages
+
+if TYPE_CHECKING:
+    from commoncall.decisions.models import Rung
+
+#: The rungs that go by the coalition's own word for what they are about.
+_CALLED = ("call", "charter")
 
 ANSWERS = {
     Answer.AGREE: pgettext_lazy("what an organisation answers", "Agree"),
@@ -34,3 +46,10 @@ DIVISIONS = {Division.REGION: _("Region"), Division.COUNTRY: _("Country"), Divis
 def answer_words(answer: Answer, way: Way = Way.VOTE) -> str:
     """Return what an answer is called; to object is to block a consensus and to break silence."""
     return str(_OBJECTING.get(way, ANSWERS[answer]) if answer is Answer.OBJECT else ANSWERS[answer])
+
+
+def rung_words(rung: Rung, called: Mapping[str, str] | None = None) -> str:
+    """Return what a rung is called: its own name, else the coalition's word for what it is about, else our words for a ready-made one."""
+    if called and rung.code in _CALLED and not languages.pick(rung.names):
+        return capfirst(called[rung.code])
+    return ladder.rung_words(rung.code, rung.names)

@@ -28,6 +28,11 @@ _SOME = {
     Division.COUNTRY: _("Enough took part from %(there)s of the %(all)s countries, where %(needed)s were needed."),
     Division.CATEGORY: _("Enough took part from %(there)s of the %(all)s categories, where %(needed)s were needed."),
 }
+_WITHHELD = {
+    Division.REGION: _("Too few took part from some of the regions that had to."),
+    Division.COUNTRY: _("Too few took part from some of the countries that had to."),
+    Division.CATEGORY: _("Too few took part from some of the categories that had to."),
+}
 
 
 def missing_words(report: Report) -> list[str]:
@@ -53,6 +58,8 @@ def _sentence(report: Report, missing: Missing) -> str:
 
 
 def _divisions(report: Report) -> str:
+    if report.is_withheld:
+        return spoken(_WITHHELD[Division(report.division or Division.REGION)])
     if not report.divisions:
         return spoken(_NO_DIVISIONS)
     if report.divisions_needed < len(report.divisions):
