@@ -99,8 +99,10 @@ def may_answer(actor: Actor, decision: Decision, organisation: Organisation) -> 
         return standing
     if not (standing := _in_good_standing(organisation)).allowed:
         return standing
-    if has_roll(Rule.of(decision.rule)) and not roll.is_on(decision, organisation.pk):
-        words = _("%(organisation)s is not on the roll of this decision, which was fixed when it was opened.")
+    if not roll.is_on(decision, organisation.pk):
+        is_fixed = decision.opened_at is not None and has_roll(Rule.of(decision.rule))
+        fixed = _("%(organisation)s is not on the roll of this decision, which was fixed when it was opened.")
+        words = fixed if is_fixed else _("%(organisation)s is not among those who decide this.")
         return Verdict(False, words % {"organisation": organisation.name})
     return verdict
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commoncall.decisions.models import Decision, Elector
-from commoncall.decisions.rules.rule import Voter
+from commoncall.decisions.rules.outcomes import has_roll
+from commoncall.decisions.rules.rule import Rule, Voter
 from commoncall.leadership import queries as leadership
 from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Category, Membership, Standing
@@ -93,7 +94,7 @@ def voters(decision: Decision) -> tuple[Voter, ...]:
 
 
 def is_on(decision: Decision, organisation: UUID) -> bool:
-    """Tell whether an organisation is on the roll of an opened decision, or would be on that of one to be opened."""
-    if decision.opened_at is not None:
+    """Tell whether an organisation is on the roll of an opened decision, or would be: of one to be opened, or where no roll is kept."""
+    if decision.opened_at is not None and has_roll(Rule.of(decision.rule)):
         return decision.roll.filter(organisation_id=organisation).exists()
     return any(one.organisation == str(organisation) for one in who_may(decision))
