@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from commoncall.kernel import languages
-from commoncall.public.site import views
+from commoncall.public.site import crawling, views
 
 
 class LanguageConverter:
@@ -27,6 +27,9 @@ register_converter(LanguageConverter, "language")
 _BASE = "<language:language>/<slug:coalition>/"
 
 urlpatterns = [
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.map_of_sites, name="map-of-sites"),
+    path(f"{_BASE}sitemap.xml", crawling.map_of_site, name="site-map"),
     # With a stroke at the end or without: it is typed from posters.
     re_path(r"^go/(?P<coalition>[-a-z0-9]{2,40})/?$", views.go, name="go"),
     path(_BASE, views.page, name="site"),

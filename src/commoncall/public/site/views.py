@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
 
 
-def _open(slug: str) -> Coalition:
+def opened(slug: str) -> Coalition:
     """Return a coalition whose pages were opened; others do not exist."""
     found = parties.coalition(slug)
     if found is None or not found.is_public:
@@ -33,7 +33,7 @@ def _open(slug: str) -> Coalition:
 @the_same_for_all
 def page(request: HttpRequest, language: str, coalition: str, name: str = "", number: int | None = None) -> HttpResponse:
     """Show one of a coalition's pages."""
-    found = page_of(_open(coalition), name, number)
+    found = page_of(opened(coalition), name, number)
     if found is None:
         raise Http404
     return changing_at(render(request, found.template, found.context), found.changes_at)
@@ -57,14 +57,14 @@ def feed(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
 @the_same_for_all
 def code(request: HttpRequest, language: str, coalition: str) -> HttpResponse:
     """Give the short address as a code that cameras read."""
-    return HttpResponse(code_file(Places(_open(coalition)).short), content_type="image/svg+xml")
+    return HttpResponse(code_file(Places(opened(coalition)).short), content_type="image/svg+xml")
 
 
 @open_to_all
 @require_safe
 def go(request: HttpRequest, coalition: str) -> HttpResponse:
     """Lead from the short address to the page in the reader's language. Caches may keep for a minute what they heard, by language."""
-    found = _open(coalition)
+    found = opened(coalition)
     response = HttpResponseRedirect(Places(found).page(language=language_preferred(request, found.language)))
     response.headers["Cache-Control"] = "public, max-age=30"
     response.headers["Vary"] = "Accept-Language"
@@ -72,5 +72,5 @@ def go(request: HttpRequest, coalition: str) -> HttpResponse:
 
 
 def _site(slug: str) -> Site:
-    coalition = _open(slug)
+    coalition = opened(slug)
     return Site(coalition, Places(coalition))
