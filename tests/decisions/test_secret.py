@@ -17,12 +17,13 @@ from pytest_django import Settings
 
 from commoncall.decisions import keys
 from commoncall.decisions import kinds as asked
-from commoncall.decisions.actions import secret
+from commoncall.decisions.actions import answering, closing, opening, preparing, secret
+from commoncall.decisions.actions.preparing import Preparation
 from commoncall.decisions.actions.secret import CannotOpen
 from commoncall.decisions.models import Ballot, Decision, Elector, Response
 from commoncall.decisions.queries import secret as queries
 from commoncall.decisions.rules import sealing
-from commoncall.decisions.rules.rule import Answer, Rule
+from commoncall.decisions.rules.rule import Answer, Rule, Time
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
@@ -357,6 +358,37 @@ def test_of_few_ballots_only_the_outcome_is_shown(cast: Cast, keys_at: Path) -> 
     shown = queries.published(vote)
     assert shown is not None
     assert (shown.is_withheld, shown.lines, dict(shown.counts)) == (True, (), {})
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("voting", [3, 5])
+def test_from_the_opening_to_the_close(cast: Cast, keys_at: Path, voting: int) -> None:
+    """The key is there from the opening to the close, and not a moment longer; what was too little to show stands in no entry either."""
+    people, leila = voters(cast, 6), cast.actor(cast.leila)
+    wanted = Preparation("Geneva", "Who speaks for us?", rule=replace(WITH_RECEIPTS, window=Time(hours=1)), deviation="It is about people.")
+    vote = opening.open_now(preparing.prepare(cast.quiet_fields, wanted, by=leila), by=leila)
+    assert len(list(keys_at.iterdir())) == 1
+    receipts = {answering.answer(vote, one.organisation, YES, by=one.by).receipt for one in people[:voting]}  # type: ignore[union-attr]
+    assert closing.close_due() == 0
+    let_its_time_be_over(vote)
+    assert [closing.close_due() for _ in range(2)] == [1, 0]
+    vote.refresh_from_db()
+    assert {one["receipt"] for one in vote.ballots or ()} == receipts
+    assert list(keys_at.iterdir()) == []
+    facts = Entry.objects.get(kind="decisions.closed").facts
+    assert ("agree" in facts["counts"], facts["counts"]["answered"]) == (voting >= 5, voting)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_vote_without_its_key_keeps_no_other_from_being_closed(cast: Cast, keys_at: Path) -> None:
+    (one, other) = (an_open_vote(cast.quiet_fields, [cast.sahel]) for _ in range(2))
+    for vote in (one, other):
+        secret.cast(vote, cast.sahel, YES, by=cast.actor(cast.amina))
+        let_its_time_be_over(vote)
+    next(keys_at.glob(f"{one.pk.hex}*")).unlink()
+    assert [closing.close_due() for _ in range(2)] == [1, 0]
+    assert {vote.pk: vote.state for vote in Decision.objects.all()} == {one.pk: "open", other.pk: "adopted"}
+    assert Ask.objects.filter(kind=asked.UNSEAL.name).count() == 1
 
 
 def test_a_receipt_is_told_once_and_stands_beside_its_ballot(cast: Cast, keys_at: Path) -> None:

@@ -17,7 +17,7 @@ from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import roll
 from commoncall.decisions.queries.decisions import rung_above
-from commoncall.decisions.rules import counting
+from commoncall.decisions.rules import counting, secrecy
 from commoncall.decisions.rules.outcomes import is_closed_by_hand, outcome
 from commoncall.decisions.rules.rule import Answer, Report, Rule, Way
 from commoncall.kernel import events, time
@@ -101,7 +101,9 @@ def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     kept.save(update_fields=["state", "closed_at", "outcome"])
     acting = by or clock_of(kept)
     facts = {"state": kept.state, "closed_at": at.isoformat(), "digest": kept.digest, "missing": [one.value for one in report.missing]}
-    counts = {name: getattr(report, name) for name in ("entitled", "answered", "agree", "against", "abstain", "stand_aside", "objections")}
+    names = ("entitled", "answered", "agree", "against", "abstain", "stand_aside", "objections")
+    is_shown = not rule.secret or secrecy.may_show(report.answered)
+    counts = {name: getattr(report, name) for name in (names if is_shown else names[:2])}
     record(kinds.CLOSED, kept, acting, facts=facts | {"counts": counts})
     settling.take_asks_back(kept)
     follow(kept)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from commoncall.decisions.models import Decision, Dissociation, Elector, Proxy, Response
 from commoncall.decisions.queries import roll
-from commoncall.decisions.rules import counting
+from commoncall.decisions.rules import counting, secrecy
 from commoncall.decisions.rules.outcomes import dissents, has_roll
 from commoncall.decisions.rules.rule import Answer, Report, Rule
 from commoncall.kernel.authority import Actor
@@ -22,7 +22,7 @@ from commoncall.kernel.parties.models import Organisation
 CAME = Response.Came
 
 #: Of fewer ballots than these nothing is told but what came of them.
-FEWEST_BALLOTS = 5
+FEWEST_BALLOTS = secrecy.LEAST_SHOWN
 
 
 @dataclass(frozen=True)
