@@ -19,6 +19,9 @@ from django.test import override_settings
 
 from commoncall.call.models import Endorsement, Endorser, Version, Wording
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal, Remark
+from commoncall.drafting.models import Amendment, BottomLine, Comment
+from commoncall.drafting.models import Text as DraftedText
+from commoncall.drafting.models import Wording as Drafted
 from commoncall.kernel import languages
 from commoncall.kernel.accounts.models import Account, EmailAddress, Passkey
 from commoncall.kernel.countries import queries as countries
@@ -66,6 +69,11 @@ WRITTEN = {
     Wording: ["title", "preamble", "demands", "closing"],
     Version: ["adopted_how", "change_note"],
     Endorser: ["name", "affiliation", "website", "address"],
+    DraftedText: ["title"],
+    Drafted: ["title"],
+    Amendment: ["reason", "treatment_reason", "reply_reason"],
+    Comment: ["text", "treatment_reason"],
+    BottomLine: ["words", "warning"],
     Endorsement: ["signatory", "signatory_function", "authority", "reservations", "came_how"],
 }
 #: Names and signs that are the same in every language.
@@ -123,7 +131,15 @@ def written_by_people() -> list[str]:
     for model, fields in WRITTEN.items():
         for row in model.objects.values_list(*fields):  # type: ignore[attr-defined]
             found.update(text for value in row for text in _texts(value))
+    found.update(_drafted_words())
     return sorted((" ".join(text.split()) for text in found if len(text) > 1), key=len, reverse=True)
+
+
+def _drafted_words() -> Iterator[str]:
+    """Yield the words of texts that are written together, one by one: what is proposed to them parts their sentences anywhere."""
+    for paragraphs in [*Drafted.objects.values_list("paragraphs", flat=True), *Amendment.objects.values_list("changes", flat=True)]:
+        for one in paragraphs:
+            yield from one["text"].strip(".").split()
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -31,7 +31,7 @@ def lines(request: HttpRequest, coalition: str) -> HttpResponse:
         if noted is not None:
             done(request, _("Noted. Drafters are warned from now on, without your name."), noted.pk)
             return redirect("bottom-lines", coalition)
-    return render(request, "workspace/drafts/bottom_lines.html", {"form": form, "lines": bottom_lines.own(actor), "organisation": organisation})
+    return render(request, "workspace/drafts/bottom_lines.html", {"form": form, "lines": list(bottom_lines.own(actor)), "organisation": organisation})
 
 
 @require_POST
