@@ -12,7 +12,7 @@ from tests.console.clone import Clone
 
 COMMANDS = [
     *("run", "serve", "worker", "demo", "import", "export", "backup", "restore"),
-    *("sign-in-link", "waiting-mail", "verify-history", "reindex", "doctor"),
+    *("redline", "sign-in-link", "waiting-mail", "verify-history", "reindex", "doctor"),
 ]
 
 

@@ -90,7 +90,9 @@ def _written(block: Block) -> str:
 def facts(old: File, new: File, found: Redline) -> dict[str, Any]:
     """Return everything that was found. ``exact`` is so because it was tried: on these very facts, as JSON has them."""
     record = recording.recorded(found, old.layout, new.layout)
-    return {**_counted(found), "exact": _is_exact(record, old, new), "old": old.facts, "new": new.facts, **record}
+    other_space = sum(row["after"] is not None for row in record["rows"] if row["old_index"] is not None) + (record["before_first"] is not None)
+    counted = {**_counted(found), "other_space": other_space}
+    return {**counted, "exact": is_exact(record, old, new), "old": old.facts, "new": new.facts, **record}
 
 
 def _counted(found: Redline) -> dict[str, int]:
@@ -108,7 +110,7 @@ def _counted(found: Redline) -> dict[str, int]:
     }
 
 
-def _is_exact(record: Mapping[str, Any], old: File, new: File) -> bool:
+def is_exact(record: Mapping[str, Any], old: File, new: File) -> bool:
     """Make the second file out of the first by what the record says, and compare it with what was read, byte for byte of text."""
     wanted = new.content if new.is_text else new.layout.text.encode()
     before = layout.of_text(old.content.decode()) if old.is_text else old.layout
@@ -121,6 +123,8 @@ def _is_exact(record: Mapping[str, Any], old: File, new: File) -> bool:
 def lines(told: Mapping[str, Any], found: Redline) -> Iterator[str]:
     """Yield the redline for people: how many of what, then the paragraphs in the order of the new text, without those that are kept."""
     yield _counts(told)
+    if told["other_space"]:
+        yield f"Between paragraphs, other white space stands in {_places(told['other_space'])}."
     yield _exactness(told)
     yield from (f"{told[side]['file']}: {note}" for side in ("old", "new") for note in told[side]["notes"])
     kept = 0
@@ -140,8 +144,13 @@ def _number(count: int) -> str:
     return "1 paragraph" if count == 1 else f"{count:,} paragraphs"
 
 
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count:,} places"
+
+
 def _counts(told: Mapping[str, Any]) -> str:
-    renumbered = f" {told['only_renumbered']:,} differ by nothing but their number." if told["only_renumbered"] else ""
+    alike = told["only_renumbered"]
+    renumbered = f" {_number(alike)} {'differs' if alike == 1 else 'differ'} by the number alone." if alike else ""
     both = f"{_number(told['old']['paragraphs'])} before, {told['new']['paragraphs']:,} now"
     moved = f"{told['moved']:,} moved" + (f" ({told['moved_and_changed']:,} of them changed too)" if told["moved_and_changed"] else "")
     return f"{both}: {told['kept']:,} kept, {told['changed']:,} changed, {moved}, {told['added']:,} added, {told['removed']:,} removed.{renumbered}"
@@ -163,13 +172,10 @@ def _standing(row: Row) -> str:
             joined = "" if row.merged_into is None else f"; its words are now in paragraph {row.merged_into + 1}"
             return f"What was paragraph {_place(row.old_index)}, removed{joined}"
     moved = row.status in {Status.MOVED, Status.MOVED_AND_CHANGED}
-    deeds = [
-        f"moved from {_place(row.old_index)}" if moved else "",
-        "renumbered" if row.renumbered else "",
-        "changed" if row.reworded else "",
-    ]
+    told = (f"moved from {_place(row.old_index)}" if moved else "", "renumbered" if row.renumbered else "", "changed" if row.reworded else "")
+    deeds = [deed for deed in told if deed]
     was = "" if moved or row.old_index == row.new_index else f" (was {_place(row.old_index)})"
-    return f"Paragraph {_place(row.new_index)}{was}, {' and '.join(deed for deed in deeds if deed)}"
+    return f"Paragraph {_place(row.new_index)}{was}, {' and '.join([*([', '.join(deeds[:-1])] if deeds[1:] else []), deeds[-1]])}"
 
 
 def _place(index: int | None) -> int:
