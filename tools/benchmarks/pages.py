@@ -84,17 +84,18 @@ def cost(place: Place, pid: int, port: int, path: str, cookie: str = "", expecte
         size = _get(connection, path, headers, expected)
     web, database, answer = [], [], []
     for _ in range(sizes.rounds):
-        before, rows_before, began = clocks(pid), clocks(*_servers(place)), time.perf_counter()
+        before, rows_before, began = clocks(pid), clocks(*servers(place)), time.perf_counter()
         for _ in range(sizes.requests):
             _get(connection, path, headers, expected)
         answer.append((time.perf_counter() - began) / sizes.requests * 1000)
         web.append(used(before, clocks(pid)) / sizes.requests * 1000)
-        database.append(used(rows_before, clocks(*_servers(place))) / sizes.requests * 1000)
+        database.append(used(rows_before, clocks(*servers(place))) / sizes.requests * 1000)
     connection.close()
     return Cost(rounds(web), rounds(database), rounds(answer), size)
 
 
-def _servers(place: Place) -> list[int]:
+def servers(place: Place) -> list[int]:
+    """Return the first process of the database, which started all others of it."""
     return [int((place.server.cluster / "postmaster.pid").read_text().split()[0])]
 
 
@@ -137,7 +138,7 @@ def measure(place: Place, world: World) -> list[Story]:
             except RuntimeError as error:
                 story.words.append(f"Not measured: {name}. {error}.")
         used = memory(tree(pid))
-        database = memory(tree(*_servers(place)))
+        database = memory(tree(*servers(place)))
     story.words.append(
         f"With {organisations:,} organisations and {people:,} people. The aim is at most {AIM:.0f} ms of CPU a page. "
         f"Figures are the least, **the middle** and the most of {place.sizes.rounds} rounds of {place.sizes.requests} requests, one after "

@@ -32,9 +32,11 @@ class Sizes:
     lists: int = 3
     cold: int = 2
     warm: int = 5
+    voters: int = 2_000
+    tally: int = 10_000
 
 
-SMALL = Sizes(organisations=50, people=200, rows=200, texts=2_000, requests=30, deeds=40, rounds=2, lists=2, cold=0, warm=1)
+SMALL = Sizes(organisations=50, people=200, rows=200, texts=2_000, requests=30, deeds=40, rounds=2, lists=2, cold=0, warm=1, voters=60, tally=500)
 
 
 @dataclass(frozen=True)
