@@ -123,7 +123,7 @@ def is_exact(record: Mapping[str, Any], old: File, new: File) -> bool:
 def lines(told: Mapping[str, Any], found: Redline) -> Iterator[str]:
     """Yield the redline for people: how many of what, then the paragraphs in the order of the new text, without those that are kept."""
     yield _counts(told)
-    if told["other_space"]:
+    if told["other_space"] and found.is_empty:
         yield f"Between paragraphs, other white space stands in {_places(told['other_space'])}."
     yield _exactness(told)
     yield from (f"{told[side]['file']}: {note}" for side in ("old", "new") for note in told[side]["notes"])
