@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.search.urls")),
     path("", include("commoncall.workspace.texts.urls")),
     path("", include("commoncall.workspace.decisions.urls")),
+    path("", include("commoncall.workspace.ladder.urls")),
     path("", include("commoncall.workspace.drafts.urls")),
     path("", include("commoncall.workspace.treaties.urls")),
     path("", include("commoncall.workspace.bodies.urls")),

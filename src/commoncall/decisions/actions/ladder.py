@@ -176,5 +176,6 @@ def _record(kind: Kind, change: RungChange, by: Actor, particulars: dict[str, st
 
 def _free_code(coalition: Coalition, name: str) -> str:
     stem = (as_slug(name, _LONGEST_CODE) or "rung").replace("-", "_")
-    taken = set(Rung.objects.filter(coalition=coalition).values_list("code", flat=True))
+    # Addresses of the ladder have this word in the place of a code.
+    taken = {"new"} | set(Rung.objects.filter(coalition=coalition).values_list("code", flat=True))
     return next(code for number in range(1, len(taken) + 2) if (code := stem if number == 1 else f"{stem}_{number}") not in taken)

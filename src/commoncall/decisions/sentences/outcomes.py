@@ -73,7 +73,7 @@ def _divisions(report: Report) -> str:
 def division_name(division: str, code: str) -> str:
     """Return what a region, country or category is called in the reader's language; what is not known keeps its code."""
     if division == Division.REGION:
-        return countries.region_name(code) or code
+        return countries.region_name(code) if code in {one.code for one in countries.regions()} else code
     if division == Division.COUNTRY:
         return countries.name(code) if countries.exists(code) else code
     return str(Category(code).label) if code in Category.values else code

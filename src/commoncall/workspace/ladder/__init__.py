@@ -1,0 +1,1 @@
+"""How the coalition decides: the ladder of decisions, its rungs and their rules, and the days on which it works."""
