@@ -14,6 +14,7 @@ from django.db import close_old_connections, connections
 from commoncall.call.actions import endorsers
 from commoncall.clock import housekeeping
 from commoncall.decisions.actions import closing, opening, register, secret
+from commoncall.drafting.actions import stages
 from commoncall.kernel.accounts.actions import authenticator
 from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
@@ -44,6 +45,7 @@ BEATS = (
     Beat("deliver mail", 2, partial(outbox.deliver_due, limit=10), goes_on=True),
     Beat("move applications on", 5, admission.advance_due),
     Beat("let standings change at their instant", 5, resting.each_due),
+    Beat("close amendments at their instant", 1, stages.close_due),
     Beat("open decisions at their instant", 1, opening.open_due),
     Beat("close decisions at their instant", 1, closing.close_due),
     Beat("confirm outcomes in writing", 2, deciding.confirm_due, goes_on=True),
