@@ -102,7 +102,10 @@ def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:
         ("members", capfirst(called["members"]), "m"),
         ("room", _("The coalition"), "r"),
     ]
-    return [Link(words, address := reverse(name, args=[slug]), _is_here(request, address, name == "home"), key=key) for name, words, key in named]
+    here = {name: _is_here(request, reverse(name, args=[slug]), name == "home") for name, _words, _key in named}
+    # Drafts live in the texts, at addresses of their own.
+    here["texts"] = here["texts"] or _is_here(request, reverse("drafts", args=[slug]), False)
+    return [Link(words, reverse(name, args=[slug]), here[name], key=key) for name, words, key in named]
 
 
 def _tabs(request: HttpRequest, slug: str, called: Words) -> list[Link]:
