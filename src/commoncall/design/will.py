@@ -18,8 +18,8 @@ MOST_LINES = 150
 MOST_NAMED = 4
 
 _STOPS_AT, _ENDS_AT, _FALLS_SILENT_AT = 560, 450, 320
-_NARROWEST, _WIDEST = 6, 85
-_BAR = 22
+_NARROWEST, _WIDEST = 6, 125
+_BAR = 48
 _END_OF_JOINT = 915
 
 
@@ -78,9 +78,9 @@ def figure(wills: Sequence[Will], ending: Ending) -> Figure:
     each = -(-len(kept) // MOST_LINES) if kept else 1
     between = kept[::each]
     step = _step(len(stops), len(between), len(asides))
-    top = [round(at * step) for at in range(len(stops))]
+    top = [_BAR + round(at * step) for at in range(len(stops))]
     foot = [SIZE - round(at * step) for at in range(len(asides))][::-1]
-    begins, ends = len(stops) * step + (30 if stops else 0), SIZE - len(asides) * step - (30 if asides else 0)
+    begins, ends = len(stops) * step + (_BAR if stops else 0), SIZE - len(asides) * step
     paths = [*_stopping(stops, top), *_aside(foot), *_between(between, begins, ends), *_joint(ending, any(one.stroke is not Stroke.SILENT for one in between))]
     names = [*_names(stops, top, _STOPS_AT), *_names(asides[::-1], foot[::-1], _ENDS_AT)]
     return Figure(tuple(paths), tuple(names), each)
@@ -103,7 +103,12 @@ def _stopping(stops: Sequence[Will], places: Sequence[int]) -> Iterator[tuple[st
     for stroke in (Stroke.AGAINST, Stroke.OBJECTS):
         lines = [(at, place) for at, (one, place) in enumerate(zip(stops, places, strict=True)) if one.stroke is stroke]
         if lines:
-            yield stroke.value, "".join(f"M{_depth(at)} {place}H{_STOPS_AT}M{_STOPS_AT} {place - _BAR}v{_BAR * 2}" for at, place in lines)
+            bar = min(_BAR, max(round(_gap(places) * 0.4), 8))
+            yield stroke.value, "".join(f"M{_depth(at)} {place}H{_STOPS_AT}M{_STOPS_AT} {place - bar}v{bar * 2}" for at, place in lines)
+
+
+def _gap(places: Sequence[int]) -> int:
+    return places[1] - places[0] if len(places) > 1 else SIZE
 
 
 def _aside(places: Sequence[int]) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def proxy(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Let another organisation answer for one's own, or show whom one has let and offer to take it back."""
     actor, found = actor_of(request), decision_in(request, decision, "notice", "open")
-    own, rule = there(own_organisation(actor)), decisions.rule_of(found)
+    own, rule = there(own_organisation(actor)), decisions.rule(found)
     there_only_if(permissions.may_give_proxy(actor, found, own))
     given = next((one for one in answers.proxies(actor, found) if one.giver_id == own.pk), None)
     form = ProxyForm(request.POST if request.method == "POST" else None, holders=_holders(actor, found))
@@ -67,7 +67,7 @@ def proxy_back(request: HttpRequest, coalition: str, decision: UUID) -> HttpResp
 def discuss(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Demand that a discussion comes before the vote."""
     actor, found = actor_of(request), decision_in(request, decision, "notice")
-    own, rule = there(own_organisation(actor)), decisions.rule_of(found)
+    own, rule = there(own_organisation(actor)), decisions.rule(found)
     there_only_if(permissions.may_demand(actor, found, own))
     words = _("Why it should be discussed")
     form = ReasonForm(request.POST if request.method == "POST" else None, label=words, required=False)
@@ -80,7 +80,7 @@ def discuss(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespons
 def dissociate(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Dissociate one's organisation from what was adopted, or take that back."""
     actor, found = actor_of(request), decision_in(request, decision, "adopted")
-    own, rule = there(own_organisation(actor)), decisions.rule_of(found)
+    own, rule = there(own_organisation(actor)), decisions.rule(found)
     there_only_if(permissions.may_dissociate(actor, found, own))
     said = next((one for one in answers.standing_apart(found) if one.organisation_id == own.pk), None)
     if said is not None:
@@ -98,7 +98,7 @@ def _take_back(request: HttpRequest, found: Decision, said: object) -> HttpRespo
         dissociating.take_back_dissociation(said, by=actor_of(request))  # type: ignore[arg-type]
         done(request, _("Taken back."))
         return redirect("decision", found.coalition.slug, found.pk)
-    shown = head(found, decisions.rule_of(found), words_of(found.coalition)) | {"name": actor_of(request).organisation_name}
+    shown = head(found, decisions.rule(found), words_of(found.coalition)) | {"name": actor_of(request).organisation_name}
     return render(request, "workspace/decisions/rejoin.html", shown)
 
 
@@ -115,7 +115,7 @@ def note(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _noted(found, form, actor)) is not None:
         done(request, _("Recorded."))
         return redirect("decision", coalition, decision)
-    return render(request, "workspace/decisions/note.html", head(found, decisions.rule_of(found), words_of(found.coalition)) | {"form": form})
+    return render(request, "workspace/decisions/note.html", head(found, decisions.rule(found), words_of(found.coalition)) | {"form": form})
 
 
 def _noted(found: Decision, form: NoteForm, actor: Actor) -> Decision:

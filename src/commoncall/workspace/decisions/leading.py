@@ -31,7 +31,7 @@ def enter(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Enter an answer that came by phone, on paper, by mail or at the meeting."""
     actor, found = actor_of(request), decision_in(request, decision, "open")
     there_only_if(permissions.may_enter(actor, found))
-    rule, standing = decisions.rule_of(found), answers.standing(actor, found)
+    rule, standing = decisions.rule(found), answers.standing(actor, found)
     choices = [(str(one.organisation_id), one.name) for one in sorted(standing.lines, key=lambda one: one.name.casefold()) if one.organisation_id]
     form = EnterForm(request.POST if request.method == "POST" else None, rule=rule, organisations=choices, chosen=request.GET.get("for", ""))
     if form.is_valid():
@@ -57,19 +57,19 @@ def present(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespons
         if attempt(form, lambda: (entering.set_present(found, organisations, by=actor),)) is not None:
             done(request, _("Recorded who is present."))
             return redirect("decision", coalition, decision)
-    return render(request, "workspace/decisions/present.html", head(found, decisions.rule_of(found), words_of(found.coalition)) | {"form": form})
+    return render(request, "workspace/decisions/present.html", head(found, decisions.rule(found), words_of(found.coalition)) | {"form": form})
 
 
 def _at_meeting(request: HttpRequest, decision: UUID) -> Decision:
     found = decision_in(request, decision, "open")
-    return there(found if is_closed_by_hand(decisions.rule_of(found)) else None)
+    return there(found if is_closed_by_hand(decisions.rule(found)) else None)
 
 
 def close(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Say how the vote of a meeting stands, then close it: what was answered is counted."""
     actor, found = actor_of(request), _at_meeting(request, decision)
     there_only_if(permissions.may_close(actor, found))
-    rule = decisions.rule_of(found)
+    rule = decisions.rule(found)
     if request.method == "POST":
         closed = closing.close_meeting(found, by=actor)
         done(request, _("Closed. %(outcome)s.") % {"outcome": closed.get_state_display()})
@@ -87,13 +87,13 @@ def withdraw(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespon
     if form.is_valid() and attempt(form, lambda: preparing.withdraw(found, form.why, by=actor)) is not None:
         done(request, _("Withdrawn."), found.pk)
         return redirect("decisions", coalition)
-    return render(request, "workspace/decisions/withdraw.html", head(found, decisions.rule_of(found), words_of(found.coalition)) | {"form": form})
+    return render(request, "workspace/decisions/withdraw.html", head(found, decisions.rule(found), words_of(found.coalition)) | {"form": form})
 
 
 def everybody(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Show what every organisation on the roll answers, page by page; or those alone who have not answered."""
     actor, found = actor_of(request), decision_in(request, decision, *OPENED)
-    rule, standing = decisions.rule_of(found), answers.standing(actor, found)
+    rule, standing = decisions.rule(found), answers.standing(actor, found)
     page = lines.page(standing.lines, request.GET.get("answer", ""), request.GET.get("page", ""))
     shown = lines.lines(page.lines, rule, is_over=found.state != "open")
     told = {"page": page, "lines": shown, "may_enter": found.state == "open" and permissions.may_enter(actor, found).allowed}

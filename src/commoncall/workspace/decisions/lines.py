@@ -108,13 +108,10 @@ def drawn(known: Sequence[Known], rule: Rule, ending: Ending) -> Figure:
 
 
 def _will(one: Known, rule: Rule) -> Will:
-    said = _("%(organisation)s: %(answer)s")
-    is_named = bool(one.name) and one.answer in DISSENT and one.answer is not None
-    return Will(stroke(one, rule), said % {"organisation": one.name, "answer": _small(one.answer)} if is_named and one.answer else "")
-
-
-def _small(answer: Answer) -> str:
-    return {Answer.OBJECT: _("objects"), Answer.AGAINST: _("against"), Answer.STAND_ASIDE: _("stands aside")}.get(answer, "")
+    told = {Answer.OBJECT: _("%(organisation)s objects"), Answer.AGAINST: _("%(organisation)s is against it")}
+    told[Answer.STAND_ASIDE] = _("%(organisation)s stands aside")
+    words = told.get(one.answer, "") if one.answer is not None and one.name else ""
+    return Will(stroke(one, rule), words % {"organisation": one.name} if words else "")
 
 
 def what_a_line_is(drawing: Figure) -> str:

@@ -54,7 +54,7 @@ def decisions(request: HttpRequest, coalition: str) -> HttpResponse:
     drafts = list(reading.drafts(actor)[:MOST])
     recent = list(reading.visible_to(actor).filter(state__in=reading.DECIDED, entered_at=None).order_by("-closed_at", "-id")[:RECENT])
     shown = {
-        "lede": " ".join(filter(None, (words.waiting(len(waiting)), words.open_now(len(under_way))))),
+        "lede": words.how_many(len(under_way), len(waiting)),
         "waiting": rows(waiting, now),
         "open": rows((one for one in under_way if one.pk not in keys), now),
         "announced": rows(announced, now),
@@ -72,7 +72,7 @@ def rows(found: Iterable[Decision], now: datetime) -> list[Row]:
 
 
 def _row(one: Decision, now: datetime) -> Row:
-    rule = reading.rule_of(one)
+    rule = reading.rule(one)
     at = one.closes_at if one.state == "open" else one.opens_at if one.state == "notice" else None
     return Row(
         one,

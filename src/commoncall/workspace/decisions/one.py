@@ -31,7 +31,7 @@ def decision(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespon
     if request.method != "POST":
         return render(request, "workspace/decisions/decision.html", page(actor_of(request), found, coalition))
     organisation = _answering(request, found)
-    form = AnswerForm(request.POST, rule=decisions.rule_of(found))
+    form = AnswerForm(request.POST, rule=decisions.rule(found))
     if form.is_valid():
         if form.has_to_be_confirmed and not request.POST.get("sure"):
             return _asked_first(request, found, organisation, form)
@@ -45,7 +45,7 @@ def _answering(request: HttpRequest, found: Decision) -> Organisation:
     actor = actor_of(request)
     there(actor.organisation_id)
     key = request.POST.get("for") or str(actor.organisation_id)
-    panel = there(next((one for one in own.panels(actor, found, decisions.rule_of(found)) if one.key == key), None))
+    panel = there(next((one for one in own.panels(actor, found, decisions.rule(found)) if one.key == key), None))
     return organisation_of(actor, panel.key)
 
 

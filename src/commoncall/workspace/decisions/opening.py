@@ -38,7 +38,7 @@ def look(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Show what opening a decision does, and do it once that was looked at."""
     actor, found = actor_of(request), decision_in(request, decision, "draft")
     there_only_if(permissions.may_open(actor, found))
-    rule = decisions.rule_of(found)
+    rule = decisions.rule(found)
     form = _form(request, rule)
     if request.method == "POST" and form.is_valid() and request.POST.get("step") == "open":
         if attempt(form, lambda: _opened(found, form, request)) is not None:
@@ -59,11 +59,11 @@ def _form(request: HttpRequest, rule: Rule) -> OpenForm:
 
 def _opened(found: Decision, form: OpenForm, request: HttpRequest) -> Decision:
     actor = actor_of(request)
-    if form.is_announced or form.opens_at is not None:
-        made = opening.announce(found, form.opens_at, form.closes_at, by=actor)
+    if form.is_announced or form.wanted_opening is not None:
+        made = opening.announce(found, form.wanted_opening, form.wanted_close, by=actor)
         done(request, _("Announced. It opens by itself on %(instant)s.") % {"instant": exactly(made.opens_at) if made.opens_at else ""})
         return made
-    made = opening.open_now(found, closes_at=form.closes_at, by=actor)
+    made = opening.open_now(found, closes_at=form.wanted_close, by=actor)
     done(request, _("Opened. All who decide are asked and written to."))
     return made
 
@@ -71,8 +71,8 @@ def _opened(found: Decision, form: OpenForm, request: HttpRequest) -> Decision:
 def _looked_at(found: Decision, rule: Rule, form: OpenForm) -> dict[str, Any]:
     """Return what follows: who would be asked now, when it opens and closes, and for whom that is which hour."""
     voters, now = roll.who_may(found), time.now()
-    opens = form.opens_at or (_earliest(found, rule, now) if form.is_announced else None)
-    closes = form.closes_at or _closes(found, rule, opens or now)
+    opens = form.wanted_opening or (_earliest(found, rule, now) if form.is_announced else None)
+    closes = form.wanted_close or _closes(found, rule, opens or now)
     never = [one for one in faults(rule, voters) if one.why in NEVER_MET]
     return head(found, rule, words_of(found.coalition), len(voters)) | {
         "form": form,
@@ -84,7 +84,7 @@ def _looked_at(found: Decision, rule: Rule, form: OpenForm) -> dict[str, Any]:
         "sentence": sentences.sentence(rule),
         "details": sentences.details(rule),
         "never": [sentences.fault_words(one) for one in never],
-        "button": _("Announce it") if form.is_announced or form.opens_at else _("Open it now"),
+        "button": _("Announce it") if form.is_announced or form.wanted_opening else _("Open it now"),
         "zone": str(timezone.get_current_timezone()),
     }
 

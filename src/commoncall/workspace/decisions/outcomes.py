@@ -96,23 +96,13 @@ def particulars(decision: Decision, slug: str) -> list[Fact]:
         (_("Topic"), decision.topic, ""),
         (_("Opened"), exactly(decision.opened_at) if decision.opened_at else "", ""),
         (_("Closed"), exactly(decision.closed_at) if decision.closed_at and not decision.entered_at else "", ""),
-        (_("Decided on"), full_date(decision.decided_on) if decision.decided_on else "", ""),
-        (_("How"), decision.decided_how, ""),
-        (_("Source"), decision.source, ""),
-        (_("Entered by"), _entered(decision), ""),
+        (_("Reason"), decision.decided_how, "") if decision.state == "withdrawn" else (_("How"), decision.decided_how, ""),
         (_("Confirmed"), exactly(decision.confirmed_at) if decision.confirmed_at else "", ""),
         (_("To be looked at again"), full_date(decision.review_on) if decision.review_on else "", ""),
         (_("Takes up again"), decision.follows.title if decision.follows else "", _address(decision, slug)),
         (_("Public"), _("Shown in the public register") if decision.is_public else "", ""),
     ]
     return [Fact(term, value, address) for term, value, address in told if value]
-
-
-def _entered(decision: Decision) -> str:
-    if decision.entered_at is None:
-        return ""
-    who = decision.entered_by.name if decision.entered_by else _("somebody who is no longer noted here")
-    return _("%(person)s, %(day)s") % {"person": who, "day": full_date(decision.entered_at.date())}
 
 
 def _address(decision: Decision, slug: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from commoncall.decisions import permissions
 from commoncall.decisions.queries import answers
 from commoncall.decisions.queries.answers import Own
 from commoncall.decisions.rules.outcomes import is_closed_by_hand
@@ -18,7 +19,7 @@ from commoncall.workspace.decisions.forms import AnswerForm
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
-    from commoncall.kernel.authority import Actor
+    from commoncall.kernel.authority import Actor, Verdict
 
 
 @dataclass(frozen=True)
@@ -37,20 +38,21 @@ class Panel:
 
 def panels(actor: Actor, decision: Decision, rule: Rule, bound: AnswerForm | None = None) -> list[Panel]:
     """Return a panel for each organisation for which the reader may answer; ``bound`` is the form that was just sent for one."""
-    return [_panel(one, decision, rule, bound, number) for number, one in enumerate(answers.own(actor, decision))]
+    found = answers.own(actor, decision)
+    return [_panel(one, permissions.may_answer(actor, decision, one.organisation), rule, decision, bound, number) for number, one in enumerate(found)]
 
 
-def _panel(one: Own, decision: Decision, rule: Rule, bound: AnswerForm | None, number: int) -> Panel:
+def _panel(one: Own, verdict: Verdict, rule: Rule, decision: Decision, bound: AnswerForm | None, number: int) -> Panel:
     key, given = str(one.organisation.pk), one.response
     is_answered = one.has_voted or given is not None
     form = None
-    if one.verdict.allowed and not (is_answered and (rule.secret or not rule.may_change)):
+    if verdict.allowed and not (is_answered and (rule.secret or not rule.may_change)):
         is_bound = bound is not None and bound.data.get("for", key) == key
         form = bound if is_bound else AnswerForm(rule=rule, given=Answer(given.answer) if given else None, reason=given.reason if given else "")
         if form is not None and number:
             form.auto_id = f"id_{number}_%s"
     said = _said(one, rule)
-    return Panel(key, one.organisation.name, one.by_proxy, is_answered, said, _note(decision, rule, is_answered), one.verdict.reason, form)
+    return Panel(key, one.organisation.name, one.by_proxy, is_answered, said, _note(decision, rule, is_answered), verdict.reason, form)
 
 
 def _said(one: Own, rule: Rule) -> str:

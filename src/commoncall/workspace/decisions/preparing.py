@@ -104,7 +104,7 @@ def _followed(request: HttpRequest, actor: Actor) -> Decision | None:
 
 
 def _kept(found: Decision) -> dict[str, Any]:
-    rule, body = decisions.rule_of(found), str(found.body_id or "")
+    rule, body = decisions.rule(found), str(found.body_id or "")
     usual = ladder.rule_of(found.rung, rule.channel) if found.rung else rule
     other = rule.window != usual.window
     return {

@@ -173,11 +173,11 @@ class OpenForm(PlainWords, forms.Form):
             del self.fields["closes_at"]
 
     @property
-    def opens_at(self) -> datetime | None:
+    def wanted_opening(self) -> datetime | None:
         """The instant at which it is to open, or nothing."""
         return self.cleaned_data.get("opens_at") if self.is_bound and self.is_valid() else None
 
     @property
-    def closes_at(self) -> datetime | None:
+    def wanted_close(self) -> datetime | None:
         """The instant at which it is to close, or nothing."""
         return self.cleaned_data.get("closes_at") if self.is_bound and self.is_valid() else None

@@ -94,7 +94,7 @@ def _row(one: Decision) -> Row:
     return Row(
         one,
         numeral(one.number) if one.number else "",
-        words.way(decisions.rule_of(one)) if not one.entered_at else "",
+        words.way(decisions.rule(one)) if not one.entered_at else "",
         full_date(one.on),  # type: ignore[attr-defined]
         str(one.get_state_display()),
         words.STATUS[one.state],
@@ -142,7 +142,7 @@ def _cells(one: Decision) -> list[Any]:
         one.on.isoformat(),  # type: ignore[attr-defined]
         str(one.get_state_display()),
         one.rung_code,
-        words.way(decisions.rule_of(one)) if not one.entered_at else "",
+        words.way(decisions.rule(one)) if not one.entered_at else "",
         one.version.number if one.version else None,
         one.digest,
         one.responded,  # type: ignore[attr-defined]

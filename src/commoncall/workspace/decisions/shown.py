@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from commoncall.kernel.authority import Actor
 
 #: So many answers stand on the page itself; all of them have a page of their own.
-MOST_LINES = 30
+MOST_LINES = 12
+#: Every objection stands in full, up to so many.
+MOST_OBJECTIONS = 40
 #: While it is in one of these, answers are given or were given.
 OPENED = frozenset({"open", "adopted", "not_adopted", "returned", "escalated", "lapsed", "consulted"})
 SHORT_DIGEST = 12
@@ -59,7 +61,7 @@ def head(decision: Decision, rule: Rule, called: Called, entitled: int | None = 
 
 def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[str, Any]:
     """Return what the page of a decision shows to its reader; a constant number of queries."""
-    called, rule, standing = words_of(decision.coalition), decisions.rule_of(decision), answers.standing(actor, decision)
+    called, rule, standing = words_of(decision.coalition), decisions.rule(decision), answers.standing(actor, decision)
     opened = decision.opened_at is not None
     shown = head(decision, rule, called, standing.entitled if opened else None)
     shown |= _instants(decision, rule) | _rule(decision, rule, called, slug)
@@ -74,6 +76,10 @@ def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[
         "particulars": outcomes.particulars(decision, slug),
         "seal": _seal(decision) if decision.closed_at else "",
     }
+    if decision.entered_at is not None:
+        shown |= {"stands": stands.entered(decision), "whom": ""}
+    elif decision.state in {"draft", "notice"}:
+        shown |= {"stands": stands.before(decision, rule)}
     if opened:
         shown |= _wills(decision, rule, standing)
     if decision.state in outcomes.SETTLED:
@@ -130,15 +136,19 @@ def _wills(decision: Decision, rule: Rule, standing: Standing) -> dict[str, Any]
         return {"stands": how, "strokes": (standing.voted, standing.entitled), "waiting_words": waiting(standing, is_over=is_over)}
     said = [one for one in standing.lines if one.answer is not None]
     objecting = [one for one in said if one.answer is Answer.OBJECT]
+    others = [one for one in said if one.answer is not Answer.OBJECT]
+    others.sort(key=lambda one: (one.answer not in lines.DISSENT, not one.reason))
+    # Dissent is on the page whole; of those who agree, as many as there is room for.
+    dissent = sum(one.answer in lines.DISSENT for one in others)
     figure = lines.drawn(standing.lines, rule, _ending(decision, rule, standing)) if standing.lines else None
     return {
         "stands": how,
         "figure": figure,
         "legend": stands.legend(lines.counts(standing.lines, rule)),
         "line_words": lines.what_a_line_is(figure) if figure else "",
-        "objections": lines.lines(objecting[:MOST_LINES], rule),
+        "objections": lines.lines(objecting[:MOST_OBJECTIONS], rule),
         "objections_title": ngettext("The objection", "The objections", len(objecting)),
-        "answers": lines.lines(said[:MOST_LINES], rule, is_over=is_over),
+        "answers": lines.lines(others[: max(MOST_LINES, min(dissent, MOST_OBJECTIONS))], rule, is_over=is_over),
         "answers_all": _("All %(n)s") % {"n": numeral(len(standing.lines))} if standing.lines else "",
         "answers_note": "" if said else _("Nobody has answered yet."),
         "waiting_words": waiting(standing, is_over=is_over, is_silence=rule.way is Way.SILENCE),

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from commoncall.decisions.rules.rule import Report, Rule, Way
 from commoncall.design.will import Stroke
-from commoncall.web.moments import exactly, numeral
+from commoncall.web.moments import exactly, full_date, numeral
+from commoncall.workspace.decisions import words
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
@@ -52,7 +53,7 @@ def _silence(report: Report) -> Stands:
 def _counted(report: Report) -> Stands:
     first = tally(report)
     if report.adopted:
-        return Stands("good", first, _("If it closed now, it would be adopted."))
+        return Stands("warn" if report.objections else "good", first, _("If it closed now, it would be adopted."))
     return Stands("", first, _("If it closed now, it would not be adopted."))
 
 
@@ -65,13 +66,40 @@ def ended(decision: Decision, rule: Rule, report: Report | None) -> Stands:
         "returned": ("stop", _("Not adopted on %(instant)s. The text goes back for another draft.") % day),
         "escalated": ("warn", _("Not adopted on %(instant)s, and passed on to those above.") % day),
         "lapsed": ("", _("Not adopted on %(instant)s. It lapses.") % day),
-        "consulted": ("good", _("The consultation ended on %(instant)s.") % day),
+        "consulted": ("", _("The consultation ended on %(instant)s.") % day),
         "withdrawn": ("", _("Withdrawn on %(instant)s.") % day),
     }
     kind, first = told[decision.state]
     if decision.state in {"returned", "not_adopted", "escalated", "lapsed"} and rule.way is Way.SILENCE and report is not None and report.objections:
         first = _("Silence was broken. %(outcome)s") % {"outcome": first}
-    return Stands(kind, first, tally(report) if report is not None and decision.state != "withdrawn" else "")
+    return Stands(kind, first, _counted_in_the_end(decision, rule, report))
+
+
+def _counted_in_the_end(decision: Decision, rule: Rule, report: Report | None) -> str:
+    if report is None or decision.state == "withdrawn":
+        return ""
+    return _gathered(report) if rule.way is Way.CONSULTATION else tally(report)
+
+
+def before(decision: Decision, rule: Rule) -> Stands:
+    """Return how a decision stands that is not open yet."""
+    if decision.state == "draft":
+        return Stands("", _("It is being prepared."), _("Nobody has been asked yet."))
+    closes = words.closes(rule, exactly(decision.closes_at)) if decision.closes_at else ""
+    return Stands("", _("Announced: nobody can answer before it opens."), closes)
+
+
+def entered(decision: Decision) -> Stands:
+    """Return of what was entered later how it ended, by whom and from what it was entered."""
+    who = decision.entered_by.name if decision.entered_by else _("somebody who is no longer noted here")
+    first = _("%(outcome)s, %(day)s.") % {"outcome": decision.get_state_display(), "day": full_date(decision.decided_on) if decision.decided_on else ""}
+    then = _("Entered later by %(person)s, from this source: %(source)s") % {"person": who, "source": decision.source}
+    return Stands("good" if decision.state == "adopted" else "", first, then)
+
+
+def _gathered(report: Report) -> str:
+    """Return what a consultation or a poll gathered: nobody was in favour or against, for nothing was decided."""
+    return have_answered(report.answered, report.entitled) if report.entitled else ""
 
 
 def tally(report: Report) -> str:

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from commoncall.decisions.history.ladder import rung_words
 from commoncall.decisions.rules.rule import Answer, Base, Channel, Division, Rule, Way
 from commoncall.decisions.sentences import answer_words
-from commoncall.kernel import languages
 from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.refusals import Words
 from commoncall.web.moments import numeral
@@ -55,7 +55,7 @@ SAID: dict[Answer, Words] = {
 }
 
 #: How an answer is drawn: the kind of status.
-SAID_STATUS = {Answer.AGREE: "good", Answer.AGREE_WITH_COMMENTS: "good", Answer.OBJECT: "stop", Answer.AGAINST: "stop"}
+SAID_STATUS = {Answer.AGREE: "good", Answer.AGREE_WITH_COMMENTS: "good", Answer.OBJECT: "stop"}
 
 #: Whole sentences that say what was recorded.
 RECORDED: dict[Answer, Words] = {
@@ -130,7 +130,7 @@ def _abstaining(rule: Rule) -> str:
 def objecting(rule: Rule) -> str:
     """Return what an objection does under a rule, with that it needs its reason."""
     if rule.way is Way.SILENCE and (rule.objections_end_it or 1) == 1:
-        return _("Breaks silence: it is not adopted. A reason is needed.")
+        return _("It ends at once, and is not adopted. A reason is needed.")
     if rule.way is Way.CONSULTATION:
         return _("Is reported first, with its reason. Nothing is decided here.")
     if rule.objections_end_it is None:
@@ -146,7 +146,7 @@ def objecting(rule: Rule) -> str:
 
 def rung(one: Rung) -> str:
     """Return what a kind of decision is called."""
-    return languages.pick(one.names) or one.code
+    return rung_words(one.code, one.names)
 
 
 def deciders(body: Body | None, region: str, called: Called) -> str:
@@ -211,18 +211,15 @@ def at_meeting(rule: Rule) -> bool:
     return rule.channel is Channel.MEETING
 
 
-def waiting(number: int) -> str:
-    """Return how many decisions wait for an answer of one's organisation."""
-    if not number:
-        return ""
-    return ngettext("%(n)s waits for your organisation.", "%(n)s wait for your organisation.", number) % {"n": numeral(number)}
-
-
-def open_now(number: int) -> str:
-    """Return how many decisions are open."""
-    if not number:
+def how_many(under_way: int, waiting: int) -> str:
+    """Return how many decisions are open, and how many of them wait for an answer of one's organisation."""
+    if not under_way:
         return _("Nothing is open at present.")
-    return ngettext("%(n)s decision is open.", "%(n)s decisions are open.", number) % {"n": numeral(number)}
+    first = ngettext("%(n)s decision is open.", "%(n)s decisions are open.", under_way) % {"n": numeral(under_way)}
+    if not waiting:
+        return first
+    then = ngettext("%(n)s of them waits for your organisation.", "%(n)s of them wait for your organisation.", waiting) % {"n": numeral(waiting)}
+    return _("%(first)s %(second)s") % {"first": first, "second": then}
 
 
 def found(number: int) -> str:
