@@ -10,7 +10,8 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from commoncall.call.actions import endorsing as signing
 from commoncall.call.actions import texts as drafting
 from commoncall.call.models import Endorsement
 from commoncall.call.queries import endorsers, texts
+from commoncall.drafting.actions import stages
+from commoncall.drafting.models import Version as Drafted
 from commoncall.kernel import time
 from commoncall.kernel.accounts.actions import tokens
 from commoncall.kernel.accounts.models import Account, Authenticator, EmailAddress, Passkey, Session
@@ -43,11 +46,12 @@ from commoncall.membership.actions.applying import filling
 from commoncall.membership.models import Batch, Note, OwnColumn, SavedFilter, Tag
 from commoncall.membership.queries import applicants, batches
 from commoncall.membership.rules.importing.shapes import Mode
-from commoncall.procedures import applying
+from commoncall.procedures import adoption, applying
 from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests import treaties
 from tests.applicants import of_the_scene
 from tests.cast import Cast, gather, make_member
+from tests.ladders import of_the_ladder
 from tests.drafts import one_of_each
 from tests.pursued import of_the_treaties
 from tests.texts import stand
@@ -143,6 +147,8 @@ def set_the_scene() -> Scene:
     theirs |= _texts(cast.open_water, cast.water, cast.actor(cast.viktor, cast.open_water))
     ours |= one_of_each(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
     theirs |= one_of_each(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
+    ours |= of_the_ladder(cast.quiet_fields, cast.actor(cast.leila), date(2027, 3, 22))
+    theirs |= of_the_ladder(cast.open_water, cast.actor(cast.viktor, cast.open_water), date(2027, 3, 23))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))
@@ -158,7 +164,19 @@ def _texts(coalition: Coalition, organisation: Organisation, by: Actor) -> dict[
     assert former is not None
     paper = (Endorsement.Came.PAPER, "In the tern folder", time.now().date())
     entered = signing.enter(former, organisation, signing.Signature("Petrel Poe"), *paper, by=by)
-    return {"call": call, "endorsement": entered, "text_draft": drafting.begin(coalition, "charter", by=by)}
+    return {
+        "call": call,
+        "endorsement": entered,
+        "text_draft": drafting.begin(coalition, "charter", by=by),
+        "text_published": _published(adoption.draft_together(coalition, "call", by=by), by),
+    }
+
+
+def _published(version: Drafted, by: Actor) -> Drafted:
+    """Return a text that is written together, from its opening to its publication."""
+    for deed in (partial(stages.open_to_amendments, until=None), stages.close, stages.lock, stages.publish):
+        version = deed(version, by=by)
+    return version
 
 
 def _own(account: Account) -> dict[str, Any]:

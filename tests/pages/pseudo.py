@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from django.test import override_settings
 
 from commoncall.call.models import Endorsement, Endorser, Version, Wording
+from commoncall.decisions.models import Calendar, Rung, RungChange
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal, Remark
 from commoncall.drafting.models import Amendment, BottomLine, Comment
 from commoncall.drafting.models import Text as DraftedText
@@ -58,6 +59,9 @@ WRITTEN = {
     Question: ["text", "options"],
     Body: ["names", "purposes"],
     Seat: ["label"],
+    Rung: ["names"],
+    RungChange: ["reason"],
+    Calendar: ["holidays"],
     Instrument: ["names", "titles", "adopted_in", "depositary", "reference", "status_url", "source", "code"],
     DepositaryAct: ["source", "source_url"],
     Proposal: ["file_name", "source", "refused"],

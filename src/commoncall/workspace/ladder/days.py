@@ -65,6 +65,7 @@ def week(request: HttpRequest, coalition: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, coalition: str, day: str) -> HttpResponse:
     """Strike out a holiday."""
+    there_only_if(permissions.CALENDAR.verdict(actor_of(request)))
     try:
         named = date.fromisoformat(day)
     except ValueError as fault:

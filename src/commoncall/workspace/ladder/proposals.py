@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from commoncall.decisions import permissions
 from commoncall.decisions.actions import ladder as deeds
 from commoncall.decisions.queries import ladder as read
 from commoncall.web.done import done
 from commoncall.workspace.ladder.views import proposals
-from commoncall.workspace.members.standing import actor_of
+from commoncall.workspace.members.standing import actor_of, there_only_if
 
 
 @require_GET
@@ -27,6 +28,7 @@ def proposal(request: HttpRequest, coalition: str, change: UUID) -> HttpResponse
 def support(request: HttpRequest, coalition: str, change: UUID) -> HttpResponse:
     """Support a proposed change for one's own organisation."""
     actor = actor_of(request)
+    there_only_if(permissions.SUPPORT.verdict(actor))
     deeds.support_change(read.change(actor, change), by=actor)
     done(request, _("Supported. It holds from now on, and everybody can read that it was changed."))
     return redirect("ladder", coalition)
@@ -36,6 +38,7 @@ def support(request: HttpRequest, coalition: str, change: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, coalition: str, change: UUID) -> HttpResponse:
     """Withdraw a proposed change."""
     actor = actor_of(request)
+    there_only_if(permissions.PROPOSE.verdict(actor))
     deeds.withdraw_change(read.change(actor, change), by=actor)
     done(request, _("Withdrawn. The ladder stays as it is."))
     return redirect("ladder", coalition)

@@ -19,7 +19,7 @@ from commoncall.leadership import queries as leadership
 from commoncall.web.done import done
 from commoncall.web.words import words_of
 from commoncall.workspace.ladder.shown import Proposal, number_of, proposal, row
-from commoncall.workspace.members.standing import actor_of, coalition_of, there
+from commoncall.workspace.members.standing import actor_of, coalition_of, there, there_only_if
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +67,7 @@ def ladder(request: HttpRequest, coalition: str) -> HttpResponse:
 @require_POST
 def set_up(request: HttpRequest, coalition: str) -> HttpResponse:
     """Set up the ready-made ladder."""
+    there_only_if(permissions.SET_UP.verdict(actor_of(request)))
     deeds.set_up(coalition_of(request), by=actor_of(request))
     done(request, _("The ladder is set up. Look at each rung; from now on two organisations change it."))
     return redirect("ladder", coalition)
