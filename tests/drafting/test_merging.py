@@ -41,6 +41,12 @@ def test_what_was_chosen_stands_in_the_place_of_the_paragraph() -> None:
     assert said(merge(TEXT, [GONE, MAY], {"k0": []}).paragraphs) == ["They report each year."]
 
 
+def test_what_was_chosen_with_an_insertion_is_not_inserted_twice() -> None:
+    both = Proposed("both", (*MUST.changes, Change(Do.INSERT, "k0", "And soon.", key="soon")))
+    chosen = [Paragraph("k0", "All states must."), Paragraph("soon", "And soon.")]
+    assert said(merge(TEXT, [both, MAY], {"k0": chosen}).paragraphs) == ["All states must.", "And soon.", TEXT[1].text]
+
+
 def test_insertions_of_two_stand_in_the_order_of_the_amendments_and_the_same_words_once() -> None:
     inserting = [Proposed(name, (Change(Do.INSERT, "k0", words, key=name),)) for name, words in (("a1", "One."), ("a2", "Two."), ("a3", "One."))]
     assert said(merge(TEXT, list(reversed(inserting))).paragraphs)[1:3] == ["One.", "Two."]

@@ -31,17 +31,18 @@ State = Version.State
 Treatment = Amendment.Treatment
 
 
-def prepare(version: Version, *, by: Actor) -> Merge:
+def prepare(version: Version, chosen: Mapping[str, Sequence[Paragraph]] | None = None, *, by: Actor) -> Merge:
     """Return what the authoritative words become with everything that merges by itself, and where somebody has to choose.
 
-    Nothing is changed. ``reviewed`` is handed to ``merge``. Who may: who may draft the text. Refused: as by ``merge``.
+    With ``chosen`` it is what ``merge`` would make of these choices. Nothing is changed. ``reviewed`` is handed to ``merge``. Who may: who may draft the text. Refused: as by ``merge``.
     """
     found = texts.version(by, version.pk)
     permissions.may_draft(by, found.text).require()
     every = _every(found)
     _refuse_unready(found, every)
     words = _words(found)
-    return replace(merging.merge(words, _proposed(found, every)), reviewed=_reviewed(found, every))
+    kept = {key: tidied(those) for key, those in (chosen or {}).items()}
+    return replace(merging.merge(words, _proposed(found, every), kept), reviewed=_reviewed(found, every))
 
 
 @transaction.atomic

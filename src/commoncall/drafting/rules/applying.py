@@ -207,6 +207,8 @@ def _shown(before: Paragraph, change: Change) -> Shown:
 
 def anchored(paragraphs: Sequence[Paragraph], changes: Sequence[Change]) -> dict[int, str]:
     """Return by the place of each insertion the key of the text's own paragraph after which it comes to stand."""
+    if all(one.do is not Do.INSERT for one in changes):
+        return {}
     there = {one.key for one in paragraphs} | {""}
     own = {one.key: one.paragraph for one in changes if one.do is Do.INSERT and one.key}
     found = {}

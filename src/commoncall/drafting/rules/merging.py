@@ -68,6 +68,7 @@ class _Bench:
         self.open: dict[str, dict[Identifier, None]] = {}
         self.foreign: set[str] = set()
         self.taken = set(self.keys)
+        self.brought: set[str] = set()
 
     def take(self, family: _Family) -> None:
         """Lay what one amendment says beside what the others do; what it cannot say by itself is open."""
@@ -113,6 +114,8 @@ class _Bench:
         return Merge(tuple(found), tuple(self._still_open(chosen)), touched)
 
     def _chosen(self, key: str, chosen: dict[str, Sequence[Paragraph]]) -> list[Paragraph]:
+        # Whoever chose an amendment's words may have taken what it inserts along with them.
+        self.brought |= {one.key for one in chosen.get(key, ()) if one.key}
         return [self._kept(one, own=key) for one in chosen.get(key, ())]
 
     def _at(self, paragraph: Paragraph) -> list[Paragraph]:
@@ -129,7 +132,7 @@ class _Bench:
         found: dict[tuple[object, ...], Paragraph] = {}
         for one in self.inserted.get(key, ()):
             found.setdefault((one.text, one.style, one.level, one.numbered), one)
-        return [self._kept(one) for one in found.values()]
+        return [self._kept(one) for one in found.values() if one.key not in self.brought]
 
     def _kept(self, paragraph: Paragraph, own: str | None = None) -> Paragraph:
         """Return a paragraph that comes in, with a key that none has; what stands for a paragraph may keep its key."""
