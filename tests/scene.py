@@ -51,8 +51,8 @@ from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests import treaties
 from tests.applicants import of_the_scene
 from tests.cast import Cast, gather, make_member
-from tests.ladders import of_the_ladder
 from tests.drafts import one_of_each
+from tests.ladders import of_the_ladder
 from tests.pursued import of_the_treaties
 from tests.texts import stand
 

@@ -46,6 +46,12 @@ KINDS = {
 DRAFT_BEGUN = kind("call.draft_begun", _("%(by)s began a draft of %(text)s."), audience=Audience.COORDINATORS, words=_words)
 DRAFT_DISCARDED = kind("call.draft_discarded", _("%(by)s discarded the draft of %(text)s."), audience=Audience.COORDINATORS, words=_words)
 DRAFT_RESTORED = kind("call.draft_restored", _("%(by)s took the discarded draft of %(text)s up again."), audience=Audience.COORDINATORS, words=_words)
+TAKEN_OVER = kind(
+    "call.taken_over",
+    _("%(by)s took the words that were drafted together over into the draft of %(text)s."),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
 WORDED = kind("call.worded", _("%(by)s wrote the draft of %(text)s in this language: %(language)s."), audience=Audience.COORDINATORS, words=_words)
 WORDING_REMOVED = kind(
     "call.wording_removed", _("%(by)s took this language out of the draft of %(text)s: %(language)s."), audience=Audience.COORDINATORS, words=_words

@@ -36,3 +36,9 @@ ENDORSE_HERE = ask_kind(
     "text-found",
     "texts",
 )
+BRING_INTO_FORCE = ask_kind(
+    "call.bring_into_force",
+    _("Bring an adopted text into force"),
+    _("“%(title)s” was adopted and published. Take its words over, and say who is asked to re-affirm."),
+    "text-take",
+)

@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commoncall.decisions.models import Decision
+from commoncall.drafting.models import Version as Drafted
 from commoncall.kernel.countries.models import Country
 from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.labels import Naming
@@ -70,6 +72,8 @@ class Version(models.Model):
     reaffirm_by = models.DateTimeField(null=True, help_text="Until when those behind an earlier version are asked to re-affirm.")
     reminded_at = models.DateTimeField(null=True, help_text="When the clock last reminded those who had not re-affirmed.")
     superseded_at = models.DateTimeField(null=True)
+    drafted = models.ForeignKey(Drafted, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The text from which it was taken over.")
+    decision = models.ForeignKey(Decision, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The decision by which it was adopted.")
 
     class Meta:
         constraints = (

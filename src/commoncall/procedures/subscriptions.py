@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from commoncall.drafting.actions.stages import VersionPublished
 from commoncall.kernel import events
 from commoncall.kernel.parties.actions.coalitions import StewardBegan
 from commoncall.kernel.parties.actions.mandates import MandateEnded
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
-from commoncall.procedures import admission, sitting, telling
+from commoncall.procedures import admission, adoption, sitting, telling
 
 TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
@@ -19,6 +20,8 @@ TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
     # What was handed in waits for the coordinators; what its writer took back is asked of nobody any longer.
     (HandedIn, admission.receive),
     (Withdrawn, admission.let_go),
+    # The words of a call that was adopted come into force by those who say whom that asks to re-affirm.
+    (VersionPublished, adoption.ask_to_bring_into_force),
 )
 
 

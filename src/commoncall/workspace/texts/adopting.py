@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commoncall.call import permissions
 from commoncall.call.queries import reaffirming, texts
 from commoncall.kernel import time
+from commoncall.procedures import adoption as adopting
 from commoncall.procedures import reaffirming as procedure
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
@@ -43,7 +44,7 @@ def adopt(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") != "adopt":
             return render(request, "workspace/texts/adopt_look.html", _followed(form, one, former, number))
-        adopted = attempt(form, lambda: procedure.adopt(one, form.adoption(), by=actor))
+        adopted = attempt(form, lambda: adopting.adopt(one, form.adoption(), by=actor))
         if adopted is not None:
             done(request, _("Version %(number)s is in force.") % {"number": numeral(adopted.number or 0)}, adopted.pk)
             return redirect("text", coalition, one.text.kind)
@@ -52,13 +53,17 @@ def adopt(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, version: Version, former: Version | None, number: int) -> AdoptionForm:
-    today = time.now().date()
+    today, proposed = time.now().date(), adopting.proposed(version)
     return AdoptionForm(
         request.POST if request.method == "POST" else None,
         has_former=former is not None,
         asked=words.will_be_asked(number),
         language=version.language,
-        initial={"adopted_on": today, "reaffirm_by": today + USUAL},
+        initial={
+            "adopted_on": proposed.adopted_on if proposed else today,
+            "adopted_how": proposed.adopted_how if proposed else "",
+            "reaffirm_by": today + USUAL,
+        },
     )
 
 

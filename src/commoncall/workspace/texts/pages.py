@@ -19,9 +19,11 @@ from commoncall.web import gatherings
 from commoncall.workspace.texts import words
 from commoncall.workspace.texts.reaching import own_organisation
 from commoncall.workspace.texts.shown import Reading, reading
+from commoncall.workspace.texts.together import under_way
 
 if TYPE_CHECKING:
     from commoncall.call.models import Endorsement, Version
+    from commoncall.drafting.models import Version as Drafted
     from commoncall.kernel.parties.models import Coalition
 
 ENTRIES = 8
@@ -29,7 +31,7 @@ ENTRIES = 8
 
 @dataclass(frozen=True)
 class OnTheShelf:
-    """One kind of text in the list: its version in force as it reads, and its draft where the reader may know of one."""
+    """One kind of text in the list: its version in force as it reads, its draft, and what is written together, if the reader may know."""
 
     kind: str
     reading: Reading | None
@@ -37,6 +39,7 @@ class OnTheShelf:
     behind: str
     draft: Version | None
     is_shown: bool
+    together: Drafted | None
 
 
 def on_the_shelf(actor: Actor, coalition: Coalition, kind: str) -> OnTheShelf:
@@ -53,6 +56,7 @@ def on_the_shelf(actor: Actor, coalition: Coalition, kind: str) -> OnTheShelf:
         words.organisations_behind(number),
         draft,
         bool(version or draft or is_wanted),
+        under_way(actor, coalition, kind),
     )
 
 
@@ -82,6 +86,7 @@ def version(actor: Actor, version: Version, language: str) -> dict[str, Any]:
         "may_endorse": bool(organisation and permissions.may_speak(actor, organisation).allowed and version.state == "adopted"),
         "reaffirming": _reaffirming(actor, version),
         "draft": texts.visible_to(actor).filter(text_id=version.text_id, state="draft").first(),
+        "together": under_way(actor, coalition, kind) if version.state == "adopted" else None,
     }
 
 

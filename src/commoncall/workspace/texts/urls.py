@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.texts import adopting, arranging, endorsements, endorsing, following, views, wording
+from commoncall.workspace.texts import adopting, arranging, endorsements, endorsing, following, together, views, wording
 
 TEXT = "<slug:coalition>/texts/<slug:kind>"
 VERSION = "<slug:coalition>/texts/versions/<uuid:version>"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:coalition>/texts/", views.texts, name="texts"),
     path(f"{TEXT}/", views.text, name="text"),
     path(f"{TEXT}/begin/", wording.begin, name="text-begin"),
+    path(f"{TEXT}/together/", together.begin, name="text-together"),
+    path("<slug:coalition>/texts/take/<uuid:version>/", together.take, name="text-take"),
     path(f"{TEXT}/draft/", views.draft, name="text-draft"),
     path(f"{TEXT}/endorsing/", arranging.arrange, name="text-arrange"),
     path(f"{TEXT}/<int:number>/", views.version, name="text-version"),

@@ -3,6 +3,7 @@
 from commoncall.call.actions.texts.adopting import Adoption, VersionAdopted, adopt
 from commoncall.call.actions.texts.drafting import Words, begin, choose_authoritative, discard, is_language, remove_wording, word
 from commoncall.call.actions.texts.opening import arrange, close, open_to, reopen
+from commoncall.call.actions.texts.taking import take_over
 
 __all__ = [
     "Adoption",
@@ -18,5 +19,6 @@ __all__ = [
     "open_to",
     "remove_wording",
     "reopen",
+    "take_over",
     "word",
 ]
