@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.drafting.models import Amendment, BottomLine, Comment, Text, Version
 from commoncall.drafting.queries import groups
 from commoncall.kernel import time
-from commoncall.kernel.authority import Actor, Role, Verdict, permission
+from commoncall.kernel.authority import Actor, Permission, Role, Verdict, permission
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.queries import Authority
@@ -98,8 +100,8 @@ def may_comment(actor: Actor, version: Version) -> Verdict:
     return _may_say(actor, version, COMMENT)
 
 
-def _may_say(actor: Actor, version: Version, what: object) -> Verdict:
-    verdict = (AMEND if what is AMEND else COMMENT).verdict(actor)
+def _may_say(actor: Actor, version: Version, what: Permission) -> Verdict:
+    verdict = what.verdict(actor)
     if not verdict.allowed:
         return verdict
     return _for_own(actor, version.text, actor.organisation_id) if is_open(version) else _over(version)
@@ -135,7 +137,7 @@ def may_withdraw_comment(actor: Actor, comment: Comment) -> Verdict:
     return _for_own(actor, comment.version.text, comment.organisation_id) if verdict.allowed else verdict
 
 
-def _for_own(actor: Actor, text: Text, organisation_id: object) -> Verdict:
+def _for_own(actor: Actor, text: Text, organisation_id: UUID | None) -> Verdict:
     """Whether the actor acts for this organisation, with a mandate that covers the text, and the organisation's voice does not rest."""
     if actor.is_operator and actor.organisation_id is None:
         return Verdict(False, _("Amendments, answers and comments are an organisation’s own."))

@@ -155,8 +155,8 @@ def _in_order(authoritative: Sequence[Paragraph], fresh: Sequence[Paragraph]) ->
     if len(authoritative) == len(fresh):
         return [one.key for one in authoritative]
     keys = ["" for _one in fresh]
-    shapes = [[(str(one.style), one.level) for one in those] for those in (authoritative, fresh)]
-    for block in SequenceMatcher(None, *shapes, autojunk=False).get_matching_blocks():
+    shapes = [[f"{one.style} {one.level}" for one in those] for those in (authoritative, fresh)]
+    for block in SequenceMatcher(None, shapes[0], shapes[1], autojunk=False).get_matching_blocks():
         for place in range(block.size):
             keys[block.b + place] = authoritative[block.a + place].key
     return [key or new_key() for key in keys]
