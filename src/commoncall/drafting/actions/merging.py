@@ -34,7 +34,8 @@ Treatment = Amendment.Treatment
 def prepare(version: Version, chosen: Mapping[str, Sequence[Paragraph]] | None = None, *, by: Actor) -> Merge:
     """Return what the authoritative words become with everything that merges by itself, and where somebody has to choose.
 
-    With ``chosen`` it is what ``merge`` would make of these choices. Nothing is changed. ``reviewed`` is handed to ``merge``. Who may: who may draft the text. Refused: as by ``merge``.
+    With ``chosen`` it is what ``merge`` would make of these choices. Nothing is changed. ``reviewed`` is handed to ``merge``.
+    Who may: who may draft the text. Refused: as by ``merge``.
     """
     found = texts.version(by, version.pk)
     permissions.may_draft(by, found.text).require()
