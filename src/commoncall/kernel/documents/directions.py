@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -30,3 +31,12 @@ def stretches(text: str) -> list[tuple[str, bool]]:
         found += [(text[at : stretch.start()], True), (stretch.group(), False)]
         at = stretch.end()
     return [one for one in (*found, (text[at:], True)) if one[0]]
+
+
+def runs_right_to_left(text: str, *, otherwise: bool) -> bool:
+    """Tell which way a line runs by its first letter that says so."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return otherwise

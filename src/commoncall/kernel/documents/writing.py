@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from commoncall.kernel.documents.blocks import Document
 from commoncall.kernel.documents.markdown.writing import write as markdown
+from commoncall.kernel.documents.opendocument.writing import write as odt
+from commoncall.kernel.documents.pdf.writing import write as pdf
 from commoncall.kernel.documents.word.writing import write as docx
 
 
@@ -27,9 +29,11 @@ class Format:
 FORMATS = {
     one.extension: one
     for one in (
+        Format("PDF", "pdf", "application/pdf", pdf),
         Format("DOCX", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
+        Format("ODT", "odt", "application/vnd.oasis.opendocument.text", odt),
         Format("Markdown", "md", "text/markdown; charset=utf-8", markdown),
     )
 }
 
-__all__ = ["FORMATS", "Format", "docx", "markdown"]
+__all__ = ["FORMATS", "Format", "docx", "markdown", "odt", "pdf"]

@@ -1,1 +1,1 @@
-"""PDF, typeset with our own fonts."""
+"""PDF, typeset with fonts of our own."""

@@ -19,7 +19,7 @@ from commoncall.kernel.documents.word import look
 from commoncall.kernel.documents.word.styles import ABOVE_TITLE, NUMBERED
 
 _TRACKED = {Mark.ADDED: "w:ins", Mark.REMOVED: "w:del"}
-_COLUMNS = 3
+_COLUMNS = 2
 
 
 def write(document: Document) -> bytes:
