@@ -119,7 +119,7 @@ def _shown(report: Report, known: set[UUID], on_roll: set[UUID], *, too_few: boo
         counted_still=tuple(one for one in report.counted_still if UUID(one) in known),
     )
     if on_roll - known:
-        told = replace(told, divisions={}, missing_divisions=())
+        told = replace(told, divisions={}, missing_divisions=(), is_withheld=True)
     if too_few:
         told = replace(told, agree=0, against=0, abstain=0, stand_aside=0, objections=0, objecting=0, base=0, needed=0)
     return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -148,10 +148,7 @@ def _entry(decision: Decision, members: list[Membership], apart: list[Organisati
 
 def _plain(report: Report) -> Report:
     """Return the totals of a report alone, without what is broken down and without whose they are."""
-    stored = report.as_stored()
-    for name in ("divisions", "missing_divisions", "not_counted", "counted_still"):
-        stored.pop(name, None)
-    return Report.of(stored)
+    return replace(report, divisions={}, missing_divisions=(), not_counted=(), counted_still=(), is_withheld=True)
 
 
 def signed(decision: Decision) -> Signed:
@@ -169,6 +166,9 @@ def _signed(decision: Decision, rule: Rule | None, members: list[Membership], ap
     standing = [one for one in there if one.pk not in absent] if rule.dissociation is Way.UNLISTED else there
     # All members are counted in public too: what a shorter list leaves out must not tell of one of the unnamed.
     _all, listed, noted = listed_together([[one.organisation for one in members], standing, apart])
+    if rule.dissociation is Way.UNLISTED:
+        # A count that was one higher yesterday would tell that one of the unnamed has dissociated since, so there is never any.
+        listed = Listing(listed.named, 0)
     shows_apart = rule.dissociation is Way.NOTED and bool(apart)
     named_apart = Listing(noted.named, 0) if shows_apart and any(one.naming == Naming.PUBLIC for one in apart) else None
     return Signed(listed if rule.lists_all or rule.dissociation is Way.UNLISTED else None, named_apart)

@@ -9,6 +9,7 @@ from uuid import UUID
 from commoncall.decisions.models import Decision, Elector
 from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Rule, Voter
+from commoncall.kernel import statements
 from commoncall.leadership import queries as leadership
 from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Category, Membership, Standing
@@ -16,6 +17,7 @@ from commoncall.membership.models import Category, Membership, Standing
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from commoncall.kernel.authority import Actor
     from commoncall.kernel.parties.models import Coalition
 
 #: From then on an answer no longer counts, while the denominator stays.
@@ -96,5 +98,9 @@ def voters(decision: Decision) -> tuple[Voter, ...]:
 def is_on(decision: Decision, organisation: UUID) -> bool:
     """Tell whether an organisation is on the roll of an opened decision, or would be: of one to be opened, or where no roll is kept."""
     if decision.opened_at is not None and has_roll(Rule.of(decision.rule)):
-        return decision.roll.filter(organisation_id=organisation).exists()
+        return bool(statements.ask(_line_of, decision=decision.pk, organisation=organisation))
     return any(one.organisation == str(organisation) for one in who_may(decision))
+
+
+def _line_of(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Elector, tuple[UUID]]:
+    return Elector.objects.filter(decision_id=decision, organisation_id=organisation).values_list("pk")

@@ -78,7 +78,7 @@ def _told(decision: Decision) -> Report:
     """
     report = Report.of(decision.outcome or {})
     if decision.roll.filter(organisation__naming=Naming.COORDINATORS).exists():
-        report = replace(report, divisions={}, missing_divisions=())
+        report = replace(report, divisions={}, missing_divisions=(), is_withheld=True)
     if Rule.of(decision.rule).secret and report.answered < FEWEST_BALLOTS:
         report = replace(report, agree=0, against=0, abstain=0, stand_aside=0, objections=0)
     return report
