@@ -55,7 +55,8 @@ def _begin(story: Telling, name: str) -> Version:
 def paragraphs(written: Sequence[Sequence[Any]]) -> list[Paragraph]:
     """Return the paragraphs of a text from what is written down: key, words, perhaps how they stand and whether with a number."""
     return [
-        Paragraph(f"p{one[0]}", one[1], Style(one[2]) if len(one) > 2 else Style.PARAGRAPH, numbered=one[3] if len(one) > 3 else True) for one in written
+        Paragraph(f"p{one[0]}", one[1], Style(one[2]) if len(one) > 2 else Style.PARAGRAPH, numbered=one[3] if len(one) > 3 else True)
+        for one in written
     ]
 
 
@@ -101,7 +102,9 @@ def _open(story: Telling, name: str) -> Version:
 def _propose(story: Telling, version: Version, told: Mapping[str, Any], one: Mapping[str, Any]) -> Amendment:
     language = one.get("language", "en")
     paragraph = next(each for each in paragraphs(told[language]) if each.key == f"p{one['at']}")
-    change = Change(Do.INSERT, paragraph.key, one["insert"]) if "insert" in one else changing(paragraph, paragraph.text.replace(one["was"], one["now"]))
+    change = (
+        Change(Do.INSERT, paragraph.key, one["insert"]) if "insert" in one else changing(paragraph, paragraph.text.replace(one["was"], one["now"]))
+    )
     proposal = Proposal((change,), language, one["reason"], "must" if one.get("must") else "should")
     return amending.propose(version, proposal, by=story.speaker(one["by"]))
 

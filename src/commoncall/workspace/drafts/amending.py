@@ -73,7 +73,11 @@ def _written(request: HttpRequest, version: Version, read: pages.Read, targets: 
         proposal = Proposal(form.changes(), read.code, form.cleaned_data["reason"], form.cleaned_data["strength"], amends=more.get("amends"))
         proposed = attempt(form, lambda: deeds.propose(version, proposal, by=actor))
         if proposed is not None:
-            done(request, _("%(name)s is proposed for %(organisation)s.") % {"name": words.name_of(proposed.number), "organisation": actor.organisation_name}, proposed.pk)
+            done(
+                request,
+                _("%(name)s is proposed for %(organisation)s.") % {"name": words.name_of(proposed.number), "organisation": actor.organisation_name},
+                proposed.pk,
+            )
             return redirect("draft-amendment", version.coalition.slug, proposed.pk)
     others = [(key, one.name) for key, one in targets.items() if key not in keys]
     return render(request, "workspace/drafts/amend.html", told | {"others": others, "keys": keys})

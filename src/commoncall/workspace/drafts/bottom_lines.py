@@ -43,5 +43,3 @@ def remove(request: HttpRequest, coalition: str, line: UUID) -> HttpResponse:
     deeds.remove(one, by=actor)
     done(request, _("Removed. Drafters are no longer warned of it."), one.pk)
     return redirect("bottom-lines", coalition)
-
-

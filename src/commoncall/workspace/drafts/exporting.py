@@ -24,6 +24,7 @@ from commoncall.workspace.drafts.reaching import version_of
 from commoncall.workspace.files.views import labelled
 from commoncall.workspace.members.standing import actor_of
 
+
 @require_safe
 def export(request: HttpRequest, coalition: str, version: UUID, form: str) -> HttpResponse:
     """Give a version as a file; with a number of another version, what is different between the two."""

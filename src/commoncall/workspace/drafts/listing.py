@@ -61,7 +61,9 @@ def _grouped(rows: Sequence[Listed]) -> list[Group]:
     rest = [one for one in rows if not one.asks]
     groups = [Group(_("They ask something of you"), "asked", asking)] if asking else []
     for code, title, states in PARTS:
-        within = [one for one in rest if (one.text.closed_at is not None if code == "away" else one.text.closed_at is None and one.version.state in states)]
+        within = [
+            one for one in rest if (one.text.closed_at is not None if code == "away" else one.text.closed_at is None and one.version.state in states)
+        ]
         if within:
             groups.append(Group(title, code, within))
     return groups

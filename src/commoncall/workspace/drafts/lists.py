@@ -59,14 +59,17 @@ def _bases(version: Version) -> dict[str, Sequence[Paragraph]]:
 
 def _row(one: Amendment, bases: dict[str, Sequence[Paragraph]], form: TreatmentForm | None = None) -> Row:
     base = one_amendment.base_in(bases, one)
-    return Row(reading.note(one), one_amendment.pieces(one, base), form)
+    return Row(reading.note(one), one_amendment.pieces(one, base, bases.get(one.version.text.language, ())), form)
 
 
 def to_be_treated(actor: Actor, version: Version, waiting: Sequence[Amendment]) -> list[Row]:
     """Return amendments with the form by which each is treated; their words are changed on a page of their own."""
     bases = _bases(version)
     named = proposed.named(proposed.visible_to(actor).filter(pk__in=[one.pk for one in waiting]))
-    return [_row(one, bases, TreatmentForm(amendment=one, language=version.text.language, texts={}, with_words=False, auto_id=f"t{one.number}_%s")) for one in named]
+    return [
+        _row(one, bases, TreatmentForm(amendment=one, language=version.text.language, texts={}, with_words=False, auto_id=f"t{one.number}_%s"))
+        for one in named
+    ]
 
 
 def remarks_to_be_treated(actor: Actor, version: Version, waiting: Sequence[Comment]) -> list[tuple[Comment, str, CommentTreatmentForm]]:

@@ -93,7 +93,9 @@ class Bench:
         for identifier in ids:
             one = self.amendments[identifier]
             is_foreign = one.language != self.code and not one.treated_changes
-            bits = [bit for change in self._changes(one, key) for bit in reading.changed(change, "" if is_foreign or change.do is Do.INSERT else text)]
+            bits = [
+                bit for change in self._changes(one, key) for bit in reading.changed(change, "" if is_foreign or change.do is Do.INSERT else text)
+            ]
             found.append(Side(one, words.name_of(one.number), bits, is_foreign))
         return found
 
@@ -106,7 +108,10 @@ class Bench:
         for one in self.prepared.open:
             told = [self.amendments[identifier] for identifier in one.ids]
             choices = [
-                (str(each.pk), _("The words of %(name)s (%(organisation)s)") % {"name": words.name_of(each.number), "organisation": each.organisation.name})
+                (
+                    str(each.pk),
+                    _("The words of %(name)s (%(organisation)s)") % {"name": words.name_of(each.number), "organisation": each.organisation.name},
+                )
                 for each in told
                 if each.language == self.code or each.treated_changes
             ]
@@ -164,5 +169,7 @@ class Bench:
         return lines
 
     def _taken(self) -> str:
-        accepted = [one.number for one in self.amendments.values() if amendments.is_accepted(one) and one.withdrawn_at is None and one.merged_into_id is None]
+        accepted = [
+            one.number for one in self.amendments.values() if amendments.is_accepted(one) and one.withdrawn_at is None and one.merged_into_id is None
+        ]
         return words.names_of(accepted)

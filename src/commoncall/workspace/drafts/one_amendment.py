@@ -29,18 +29,25 @@ class Piece:
     change: Change
     bits: Sequence[Bit]
     treated: Sequence[Bit] = ()
+    original: str = ""
 
 
-def pieces(one: Amendment, found: Sequence[Paragraph]) -> list[Piece]:
-    """Return what an amendment changes, in its own order; ``found`` are the paragraphs to which it is proposed."""
+def pieces(one: Amendment, found: Sequence[Paragraph], authoritative: Sequence[Paragraph] = ()) -> list[Piece]:
+    """Return what an amendment changes, in its own order; ``found`` are the paragraphs to which it is proposed.
+
+    Beside one in another language stand the ``authoritative`` words.
+    """
     numbers = dict(zip((each.key for each in found), paragraphs.numbers(found), strict=True))
     said = {each.key: each.text for each in found}
+    original = {each.key: each.text for each in authoritative} if one.language != one.version.text.language else {}
     treated = {(each.do is Do.INSERT, each.paragraph): each for each in amending.read(one.treated_changes)}
     told = []
     for change in amending.read(one.changes):
         modified = treated.get((change.do is Do.INSERT, change.paragraph))
         bits = reading.changed(change, said.get(change.paragraph, "") if change.do is not Do.INSERT else "")
-        told.append(Piece(numbers.get(change.paragraph, ""), change, bits, reading.changed(modified) if modified else ()))
+        told.append(
+            Piece(numbers.get(change.paragraph, ""), change, bits, reading.changed(modified) if modified else (), original.get(change.paragraph, ""))
+        )
     return told
 
 
@@ -50,15 +57,11 @@ def base_in(bases: Mapping[str, Sequence[Paragraph]], one: Amendment) -> Sequenc
     return applying.apply(found, amending.read(one.amends.changes)) if one.amends else found
 
 
-def base(one: Amendment) -> Sequence[Paragraph]:
-    """Return the same, read from the database."""
-    return base_in({code: paragraphs.read(each.paragraphs) for code, each in texts.wordings(one.version).items()}, one)
-
-
 def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the page of an amendment. ``forms`` holds one that was sent and came back."""
     version, given = one.version, dict(forms or {})
-    found = base(one)
+    bases = {code: paragraphs.read(each.paragraphs) for code, each in texts.wordings(version).items()}
+    found = base_in(bases, one)
     kind, status = words.treatment(one)
     reply_kind, reply = words.REPLIED.get(one.reply, ("", ""))
     may_treat = permissions.may_treat(actor, version).allowed and one.withdrawn_at is None and one.merged_into_id is None
@@ -67,7 +70,7 @@ def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) 
     return pages.head(actor, version) | {
         "amendment": one,
         "name": words.name_of(one.number),
-        "pieces": pieces(one, found),
+        "pieces": pieces(one, found, bases.get(version.text.language, ())),
         "direction": languages.direction(one.language),
         "language": languages.name_of(one.language, languages.current()),
         "is_translated": one.language != version.text.language,

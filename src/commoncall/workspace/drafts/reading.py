@@ -93,7 +93,9 @@ class Given:
     warnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def note(one: Amendment, *, bits: Sequence[Bit] = (), on: str = "", language: str = "", on_others: Sequence[Note] = (), treated: Sequence[Bit] = ()) -> Note:
+def note(
+    one: Amendment, *, bits: Sequence[Bit] = (), on: str = "", language: str = "", on_others: Sequence[Note] = (), treated: Sequence[Bit] = ()
+) -> Note:
     """Return an amendment as it stands beside the words that it would change."""
     kind, status = words.treatment(one)
     reply_kind, reply = words.REPLIED.get(one.reply, ("", ""))

@@ -57,7 +57,9 @@ def lock(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
 def unlock(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
     """Ask why, and let a locked version be worked on again."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    return _stage(request, version, "unlock", form, lambda one, by: deciding.unlock(one, form.cleaned_data["why"], by=by), _("It is no longer locked."))
+    return _stage(
+        request, version, "unlock", form, lambda one, by: deciding.unlock(one, form.cleaned_data["why"], by=by), _("It is no longer locked.")
+    )
 
 
 def publish(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:

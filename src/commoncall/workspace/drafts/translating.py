@@ -55,7 +55,13 @@ def translate(request: HttpRequest, coalition: str, version: UUID, code: str) ->
         if attempt(form, deed) is not None:
             done(request, _("Saved in this language: %(language)s.") % {"language": _name(code)})
             return redirect("draft-translations", coalition, version)
-    told = {"form": form, "original": original, "language": code, "language_name": _name(code), "original_direction": languages.direction(original.language)}
+    told = {
+        "form": form,
+        "original": original,
+        "language": code,
+        "language_name": _name(code),
+        "original_direction": languages.direction(original.language),
+    }
     return render(request, "workspace/drafts/translate.html", pages.head(actor_of(request), one) | told)
 
 
@@ -108,5 +114,3 @@ def _wording(version: Version, language: str) -> Wording:
 
 def _name(code: str) -> str:
     return languages.name_of(code, languages.current())
-
-

@@ -19,7 +19,15 @@ def drafts(request: HttpRequest, coalition: str) -> HttpResponse:
     """Show the texts that are written together, those first that ask something of the reader."""
     actor = actor_of(request)
     told = listing.shelf(actor, request.GET)
-    return render(request, "workspace/drafts/drafts.html", told | {"may_begin": permissions.may_begin(actor, coalition_of(request)).allowed, "may_keep": permissions.KEEP_BOTTOM_LINES.verdict(actor).allowed})
+    return render(
+        request,
+        "workspace/drafts/drafts.html",
+        told
+        | {
+            "may_begin": permissions.may_begin(actor, coalition_of(request)).allowed,
+            "may_keep": permissions.KEEP_BOTTOM_LINES.verdict(actor).allowed,
+        },
+    )
 
 
 def draft(request: HttpRequest, coalition: str, text: UUID) -> HttpResponse:

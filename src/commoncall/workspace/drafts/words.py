@@ -84,8 +84,8 @@ def how_many(amendments: int, organisations: int) -> str:
     if not amendments:
         return _("No amendments yet.")
     parts = [
-        ngettext("%(n)s amendment.", "%(n)s amendments.", amendments) % {"n": numeral(amendments)},
-        ngettext("%(n)s organisation proposes.", "%(n)s organisations propose.", organisations) % {"n": numeral(organisations)},
+        ngettext("%(n)s amendment so far.", "%(n)s amendments so far.", amendments) % {"n": numeral(amendments)},
+        ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", organisations) % {"n": numeral(organisations)},
     ]
     return " ".join(parts)
 
@@ -102,9 +102,7 @@ def names_of(numbers: Sequence[int]) -> str:
 
 def colliding(numbers: Sequence[int]) -> str:
     """Return that several amendments go over the same words."""
-    return ngettext(
-        "%(n)s amendment changes the same words.", "%(n)s amendments change the same words.", len(numbers)
-    ) % {"n": numeral(len(numbers))}
+    return ngettext("%(n)s amendment changes the same words.", "%(n)s amendments change the same words.", len(numbers)) % {"n": numeral(len(numbers))}
 
 
 def treatment(amendment: Amendment) -> tuple[str, Words]:

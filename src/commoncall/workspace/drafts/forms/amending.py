@@ -14,6 +14,7 @@ from commoncall.design.forms import Choices, PlainWords
 from commoncall.drafting.rules.amending import Change, Do
 from commoncall.drafting.rules.paragraphs import Paragraph, Style
 from commoncall.workspace.drafts.forms.texts import running
+from commoncall.workspace.texts.forms import DraftField
 
 DEEDS = (
     (Do.CHANGE.value, gettext_lazy("Change its words")),
@@ -54,6 +55,8 @@ class Line:
 class AmendmentForm(PlainWords, forms.Form):
     """What is to be changed in one paragraph or several, why, and how much it means."""
 
+    use_required_attribute = False
+
     reason = forms.CharField(
         label=gettext_lazy("The reason"),
         required=False,
@@ -61,7 +64,9 @@ class AmendmentForm(PlainWords, forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("A sentence or two help the others to agree."),
     )
-    strength = forms.ChoiceField(label=gettext_lazy("How much it means"), choices=STRENGTHS, widget=Choices(choices=STRENGTHS, consequences=CONSEQUENCES))
+    strength = forms.ChoiceField(
+        label=gettext_lazy("How much it means"), choices=STRENGTHS, widget=Choices(choices=STRENGTHS, consequences=CONSEQUENCES)
+    )
 
     def __init__(
         self,
@@ -85,13 +90,14 @@ class AmendmentForm(PlainWords, forms.Form):
             self.fields[f"do_{key}"] = forms.ChoiceField(label=label, choices=deeds, widget=Choices(choices=deeds), initial=deeds[0][0])
             label = _("The words as they should be, for paragraph %(name)s") % {"name": target.name}
             widget = forms.Textarea({"rows": rows, **running(code)})
-            self.fields[f"text_{key}"] = forms.CharField(label=label, required=False, max_length=20_000, widget=widget, initial=words)
+            self.fields[f"text_{key}"] = DraftField(label=label, max_length=20_000, widget=widget, initial=words)
 
     @property
     def lines(self) -> list[Line]:
         """The changes, in the order of the text."""
         return [
-            Line(self.targets[key], self[f"do_{key}"], self[f"text_{key}"], place, len(self.keys) == 1) for place, key in enumerate(self.keys, start=1)
+            Line(self.targets[key], self[f"do_{key}"], self[f"text_{key}"], place, len(self.keys) == 1)
+            for place, key in enumerate(self.keys, start=1)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -100,7 +106,9 @@ class AmendmentForm(PlainWords, forms.Form):
         for key in self.keys:
             do, text = told.get(f"do_{key}"), _plain(told.get(f"text_{key}", ""))
             if do == Do.CHANGE and text == self.targets[key].paragraph.text:
-                self.add_error(f"text_{key}", _("These are the words as they stand. Change them, delete the paragraph, or leave it out of the amendment."))
+                self.add_error(
+                    f"text_{key}", _("These are the words as they stand. Change them, delete the paragraph, or leave it out of the amendment.")
+                )
             elif do == Do.CHANGE and not text:
                 self.add_error(f"text_{key}", _("No words are left. Choose to delete the paragraph, if that is meant."))
             elif do == Do.INSERT and (not text or text == self.targets[key].paragraph.text):

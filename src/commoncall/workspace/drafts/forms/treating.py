@@ -15,6 +15,7 @@ from commoncall.drafting.actions.amending import Treating
 from commoncall.drafting.rules import amending
 from commoncall.drafting.rules.amending import Change, Do
 from commoncall.workspace.drafts.forms.texts import running
+from commoncall.workspace.texts.forms import DraftField
 
 if TYPE_CHECKING:
     from commoncall.drafting.models import Amendment
@@ -30,18 +31,27 @@ COMMENT_TREATMENTS = (
     ("partly", gettext_lazy("Taken up in part")),
     ("not", gettext_lazy("Not taken up")),
 )
-REASON = gettext_lazy("The reason, for its proposer and for everyone who reads the draft")
+REASON = gettext_lazy("The reason, for everyone who reads the draft")
 
 
 class TreatmentForm(PlainWords, forms.Form):
     """What the drafting group proposes to do with an amendment, and why; with its changes in the group's own words, if need be."""
 
-    treatment = forms.ChoiceField(label=gettext_lazy("Proposed treatment"), choices=TREATMENTS, widget=Choices(choices=TREATMENTS))
-    reason = forms.CharField(label=REASON, max_length=4000, required=False, widget=forms.Textarea({"rows": 2}))
+    use_required_attribute = False
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, amendment: Amendment, language: str, texts: Mapping[str, str], with_words: bool, **more: Any) -> None:
+    treatment = forms.ChoiceField(label=gettext_lazy("Proposed treatment"), choices=TREATMENTS, widget=Choices(choices=TREATMENTS))
+    reason = DraftField(label=REASON, max_length=4000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, amendment: Amendment, language: str, texts: Mapping[str, str], with_words: bool, **more: Any
+    ) -> None:
         told = {"treatment": amendment.treatment, "reason": amendment.treatment_reason} if amendment.treatment else {}
         super().__init__(data, initial=told, **more)
+        if not with_words:
+            # In a list there is no room for words: with changes it is accepted on its own page.
+            offered = [one for one in TREATMENTS if one[0] != "modify"]
+            self.fields["treatment"].choices = offered  # type: ignore[attr-defined]
+            self.fields["treatment"].widget = Choices(choices=offered)
         own = amending.read(amendment.treated_changes or amendment.changes)
         self.changes = own if with_words else ()
         self.texts, self.amendment, self.language = texts, amendment, language
@@ -50,7 +60,7 @@ class TreatmentForm(PlainWords, forms.Form):
             # In another language than the amendment's, its words say nothing: the group begins with the text as it stands.
             words = change.text if amendment.language == language or amendment.treated_changes else texts.get(change.paragraph, "")
             widget = forms.Textarea({"rows": min(max(len(words) // 60 + 2, 3), 12), **running(language)})
-            self.fields[f"text_{place}"] = forms.CharField(label=label, required=False, max_length=20_000, widget=widget, initial=words)
+            self.fields[f"text_{place}"] = DraftField(label=label, max_length=20_000, widget=widget, initial=words)
 
     @property
     def lines(self) -> list[tuple[Change, forms.BoundField]]:
@@ -96,9 +106,7 @@ class SettleForm(PlainWords, forms.Form):
     """What a vote decided about an amendment."""
 
     result = forms.ChoiceField(label=gettext_lazy("What was decided"), choices=())
-    reason = forms.CharField(
-        label=gettext_lazy("By whom, when, and with which result"), max_length=4000, widget=forms.Textarea({"rows": 3})
-    )
+    reason = forms.CharField(label=gettext_lazy("By whom, when, and with which result"), max_length=4000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -110,16 +118,22 @@ class SettleForm(PlainWords, forms.Form):
 class CommentTreatmentForm(PlainWords, forms.Form):
     """What became of a comment."""
 
+    use_required_attribute = False
+
     treatment = forms.ChoiceField(label=gettext_lazy("What became of it"), choices=COMMENT_TREATMENTS, widget=Choices(choices=COMMENT_TREATMENTS))
-    reason = forms.CharField(label=gettext_lazy("The reason"), max_length=4000, required=False, widget=forms.Textarea({"rows": 2}))
+    reason = DraftField(label=gettext_lazy("The reason"), max_length=4000, widget=forms.Textarea({"rows": 2}))
 
 
 class MergeForm(forms.Form):
     """For each paragraph over which amendments collide: whose words are taken, the text as it stands, or words of one's own."""
 
+    use_required_attribute = False
+
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, open_: Sequence[tuple[str, Sequence[tuple[str, Any]], str]], reviewed: str, code: str) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, open_: Sequence[tuple[str, Sequence[tuple[str, Any]], str]], reviewed: str, code: str
+    ) -> None:
         super().__init__(data, initial={"reviewed": reviewed})
         self.keys = [key for key, _choices, _words in open_]
         for key, choices, words in open_:
@@ -127,7 +141,7 @@ class MergeForm(forms.Form):
             label = _("Which words are taken")
             self.fields[f"choice_{key}"] = forms.ChoiceField(label=label, choices=options, widget=Choices(choices=options))
             widget = forms.Textarea({"rows": min(max(len(words) // 60 + 2, 3), 12), **running(code)})
-            self.fields[f"own_{key}"] = forms.CharField(label=_("Other words"), required=False, max_length=20_000, widget=widget, initial=words)
+            self.fields[f"own_{key}"] = DraftField(label=_("Other words"), max_length=20_000, widget=widget, initial=words)
 
     def fields_of(self, key: str) -> tuple[forms.BoundField, forms.BoundField]:
         """Return the fields of one collision."""

@@ -15,6 +15,7 @@ from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.workspace.drafts import written
 from commoncall.workspace.drafts.forms.texts import running
 from commoncall.workspace.drafts.written import Said
+from commoncall.workspace.texts.forms import DraftField
 
 #: Longer than any text that people negotiate, and still quick to compare.
 LONGEST = 1_000_000
@@ -31,18 +32,16 @@ def instant_or_none(plain: str) -> datetime | None:
 class WordsForm(PlainWords, forms.Form):
     """A whole wording in one field."""
 
+    use_required_attribute = False
+
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
-    words = forms.CharField(
-        label=gettext_lazy("The text"), max_length=LONGEST, required=False, strip=False, widget=forms.Textarea({"rows": 24, "data-paste": ""})
-    )
+    words = DraftField(label=gettext_lazy("The text"), max_length=LONGEST, strip=False, widget=forms.Textarea({"rows": 24, "data-paste": ""}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, title: str, paragraphs: Sequence[Paragraph], seen: str, code: str) -> None:
         super().__init__(data, initial={"title": title, "words": written.write(paragraphs), "seen": seen})
         for name in ("title", "words"):
             self.fields[name].widget.attrs |= running(code)
-        # That nothing is written yet is no fault, and needs no word beside the label.
-        self.fields["words"].widget.attrs["spellcheck"] = "true"
 
     def said(self) -> list[Said]:
         """Return the paragraphs as they were typed."""
@@ -52,13 +51,14 @@ class WordsForm(PlainWords, forms.Form):
         """Return how far the writer had seen the text."""
         return instant_or_none(self.cleaned_data["seen"])
 
-
     def overtaken(self, changed_at: datetime) -> bool:
         """Tell whether somebody else wrote since the writer began; then let what was typed be saved after it was compared."""
         seen = self.is_bound and self.is_valid_so_far and self.unchanged_since()
         if not seen or changed_at <= seen:
             return False
-        self.data = {**self.data.dict(), "seen": changed_at.isoformat()} if hasattr(self.data, "dict") else {**self.data, "seen": changed_at.isoformat()}
+        self.data = (
+            {**self.data.dict(), "seen": changed_at.isoformat()} if hasattr(self.data, "dict") else {**self.data, "seen": changed_at.isoformat()}
+        )
         return True
 
     @property
@@ -80,7 +80,9 @@ class FileForm(PlainWords, forms.Form):
 class TranslationForm(PlainWords, forms.Form):
     """A wording in another language: a field for each paragraph, beside the words that count."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, required=False)
+    use_required_attribute = False
+
+    title = DraftField(label=gettext_lazy("Title"), max_length=300)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -93,7 +95,7 @@ class TranslationForm(PlainWords, forms.Form):
             rows = min(max(len(one.text) // 70 + 1, 2), 12)
             label = _("Paragraph %(number)s") % {"number": place}
             widget = forms.Textarea({"rows": rows, **running(code)})
-            self.fields[f"p_{one.key}"] = forms.CharField(label=label, required=False, max_length=60_000, widget=widget, initial=kept.get(one.key, ""))
+            self.fields[f"p_{one.key}"] = DraftField(label=label, max_length=60_000, widget=widget, initial=kept.get(one.key, ""))
 
     @property
     def lines(self) -> list[tuple[Paragraph, forms.BoundField]]:
