@@ -122,8 +122,8 @@ class TestWho:
         assert stages.close(drafting.version, by=cast.actor(cast.oumar)).state == "closed"
 
     def test_whoever_looks_as_somebody_else_drafts_nothing(self, drafting: Drafting) -> None:
+        drafting_as = replace(drafting.cast.actor(drafting.cast.leila), preview=True)
         with pytest.raises(NotAllowed):
-            drafting_as = replace(drafting.cast.actor(drafting.cast.leila), preview=True)
             wordings.word(drafting.version, "en", TITLE, ENGLISH[:1], by=drafting_as)
 
     def test_members_read_nothing_of_a_text_in_the_history_that_its_label_hides(self, drafting: Drafting) -> None:

@@ -8,6 +8,7 @@ from commoncall.drafting.actions import commenting, stages, texts, wordings
 from commoncall.drafting.actions.amending import Treating, reply, settle, treat, withdraw
 from commoncall.drafting.models import Amendment
 from commoncall.drafting.queries import amendments
+from commoncall.drafting.queries import texts as texts_read
 from commoncall.drafting.rules.amending import Change, Do
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel.asks.models import Ask
@@ -267,3 +268,16 @@ class TestLocking:
         again = stages.unlock(drafting.version, "More to say.", by=leila)
         assert (again.state, again.digest) == ("draft", "")
         wordings.word(again, "en", TITLE, ENGLISH[:2], by=leila)
+
+
+def test_who_drafts_sees_what_waits_to_be_treated(discussed: Drafting) -> None:
+    cast, leila = discussed.cast, discussed.cast.actor(discussed.cast.leila)
+    assert not amendments.to_be_treated(leila).exists()
+    made, said = discussed.propose(cast.amina, discussed.delete("care")), commenting.comment(discussed.version, "A word.", by=cast.actor(cast.amina))
+    assert [one.pk for one in amendments.to_be_treated(leila)] == [discussed.version.pk]
+    assert not amendments.to_be_treated(cast.actor(cast.amina)).exists()
+    discussed.treat(made, "refuse")
+    assert amendments.to_be_treated(leila).exists()
+    commenting.treat_comment(said, "not", "Another time.", by=leila)
+    assert not amendments.to_be_treated(leila).exists()
+    assert [one.pk for one in texts_read.open_now(cast.actor(cast.amina))] == [discussed.version.pk]
