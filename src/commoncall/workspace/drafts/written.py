@@ -17,7 +17,13 @@ from commoncall.drafting.rules.paragraphs import Paragraph, Style
 _STEP = 2
 _DEEPEST = 6
 _SIGN = re.compile(
-    r"(?P<heading>#{1,6})[ \t]+|(?P<bare>[-*•–][ \t]+)|(?P<letter>\(?[a-z]{1,4}\)[ \t]+)|(?P<quote>>[ \t]?)|(?P<number>\(?\d{1,4}[.)][ \t]+)|(?P<plain>~[ \t]*)"
+    r"""(?P<heading>\#{1,6})[ \t]+
+    |(?P<bare>[-*•–][ \t]+)
+    |(?P<letter>\(?[a-z]{1,4}\)[ \t]+)
+    |(?P<quote>>[ \t]?)
+    |(?P<number>\(?\d{1,4}[.)][ \t]+)
+    |(?P<plain>~[ \t]*)""",
+    re.VERBOSE,
 )
 
 

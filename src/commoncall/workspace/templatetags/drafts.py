@@ -38,7 +38,7 @@ def woven(bits: Iterable[Bit]) -> SafeString:
 
 def _bit(one: Bit) -> str:
     words = emphasised(one.text)
-    told = format_html_join("", '<a class="by" href="#a{}">{}</a>', ((number, name_of(number)) for number in one.numbers))
+    told = format_html_join("", '<sup class="by">{}</sup>', ((name_of(number),) for number in one.numbers))
     if one.mark is Mark.ADDED:
         return format_html(_MARKED, "ins", _("inserted:"), words, _("end of what is inserted"), told)
     if one.mark is Mark.REMOVED:

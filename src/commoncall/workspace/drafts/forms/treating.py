@@ -91,7 +91,7 @@ class AnswerForm(PlainWords, forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, name: str) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="answer_%s")
         choices = [("agree", _("Agree with the treatment")), ("insist", _("Insist on the amendment"))]
         consequences = {
             "agree": _("The text is taken further as the drafting group proposes."),
@@ -109,7 +109,7 @@ class SettleForm(PlainWords, forms.Form):
     reason = forms.CharField(label=gettext_lazy("By whom, when, and with which result"), max_length=4000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="settle_%s")
         choices = [("accepted", _("The amendment is accepted")), ("refused", _("The amendment is refused"))]
         self.fields["result"].choices = choices  # type: ignore[attr-defined]
         self.fields["result"].widget = Choices(choices=choices)
