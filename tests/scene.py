@@ -51,6 +51,7 @@ from commoncall.web.standing import PROOF_KEY, PROVED_AT_KEY
 from tests import treaties
 from tests.applicants import of_the_scene
 from tests.cast import Cast, gather, make_member
+from tests.decided import of_the_decisions
 from tests.drafts import one_of_each
 from tests.ladders import of_the_ladder
 from tests.pursued import of_the_treaties
@@ -149,6 +150,8 @@ def set_the_scene() -> Scene:
     theirs |= one_of_each(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     ours |= of_the_ladder(cast.quiet_fields, cast.actor(cast.leila), date(2027, 3, 22))
     theirs |= of_the_ladder(cast.open_water, cast.actor(cast.viktor, cast.open_water), date(2027, 3, 23))
+    ours |= of_the_decisions(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
+    theirs |= of_the_decisions(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))

@@ -117,7 +117,7 @@ OPEN = {
 def plan(story: Telling) -> None:
     """Note when the ladder was set up, and what was decided when; and what is open, announced and being prepared today."""
     made: dict[str, Decision] = {}
-    story.then(story.at("2024-09-12"), lambda: ladder.set_up(story.coalition, by=story.coordinator))
+    story.then(story.at("2024-09-30"), lambda: ladder.set_up(story.coalition, by=story.coordinator))
     story.then(story.at("2024-11-20"), partial(_enter_the_first, story))
     for day, put in PAST.items():
         _tell(story, made, put, story.at(day))

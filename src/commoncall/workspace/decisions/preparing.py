@@ -57,7 +57,7 @@ def new(request: HttpRequest, coalition: str) -> HttpResponse:
     given = {"version": request.GET.get("version", ""), "title": request.GET.get("title", "")[:300]}
     form = _form(request, actor, rung, given)
     if form.is_valid():
-        made = attempt(form, lambda: deeds.prepare(here, form.preparation(ladder.rule_of(rung, form.channel), _followed(request, actor)), by=actor))
+        made = attempt(form, lambda: deeds.prepare(here, form.preparation(ladder.rule_of(rung, form.where), _followed(request, actor)), by=actor))
         if made is not None:
             return redirect("decision-open", coalition, made.pk)
     return render(request, "workspace/decisions/prepare.html", _shown(rung, form, reverse("decision-new", args=[coalition])))
@@ -70,7 +70,7 @@ def change(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse
     rung = ladder.rung(found.coalition, request.GET.get("rung", "") or found.rung_code)
     form = _form(request, actor, rung, _kept(found))
     if form.is_valid():
-        wanted = form.preparation(ladder.rule_of(rung, form.channel), found.follows)
+        wanted = form.preparation(ladder.rule_of(rung, form.where), found.follows)
         if attempt(form, lambda: deeds.change(found, wanted, by=actor)) is not None:
             done(request, _("Recorded."))
             return redirect("decision-open", coalition, decision)

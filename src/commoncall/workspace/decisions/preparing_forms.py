@@ -115,7 +115,7 @@ class PrepareForm(PlainWords, forms.Form):
             question=told["question"],
             rung=self.rung,
             version=self.versions.get(told.get("version", "")),
-            channel=self.channel,
+            channel=self.where,
             topic=told["topic"],
             label=Label(told["label"]),
             is_public=told["is_public"],
@@ -127,7 +127,7 @@ class PrepareForm(PlainWords, forms.Form):
         )
 
     @property
-    def channel(self) -> Channel:
+    def where(self) -> Channel:
         """Where it is decided."""
         return Channel(self.cleaned_data.get("channel") or Channel.WRITTEN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,15 +104,8 @@ def _rule(decision: Decision, rule: Rule, called: Called, slug: str) -> dict[str
         "deviation": decision.deviation,
         "details": sentences.details(rule) if not decision.entered_at else [],
         "rung_name": words.rung(rung) if rung else "",
-        "rung_address": _ladder(slug, rung.code if rung else ""),
+        "rung_address": reverse("ladder-rung", args=[slug, rung.code]) if rung else reverse("ladder", args=[slug]),
     }
-
-
-def _ladder(slug: str, code: str) -> str:
-    try:
-        return reverse("ladder-rung", args=[slug, code]) if code else reverse("ladder", args=[slug])
-    except NoReverseMatch:
-        return ""
 
 
 def _seal(decision: Decision) -> str:
