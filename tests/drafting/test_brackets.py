@@ -19,6 +19,7 @@ from tests.drafting.texts import text_with
         ("[Option 1: all [most] states/Option 2: some] act.", [("Option 1: all [most] states", "Option 2: some")]),
         ("[A] and then [B/C].", [("A",), ("B", "C")]),
         ("See https://example.org/a [see https://example.org/b].", [("see https://example.org/b",)]),
+        ("By [decision 1/CP.21 and later ones] [2020/2030].", [("decision 1/CP.21 and later ones", "2020", "2030")]),
         ("Never [closed", [("closed",)]),
         ("[يجب/ينبغي] على الدول", [("يجب", "ينبغي")]),
     ],

@@ -10,7 +10,8 @@ from commoncall.drafting.rules.paragraphs import Paragraph
 
 #: What stands in brackets without being open: an omission, a note's number, a mark of the editor's.
 _SETTLED = re.compile(r"\s*(?:\d{1,4}|…|\.{3}|sic)\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"\w+://\S*")
+#: Slashes that divide no alternatives: those of addresses, and of the symbols of documents, such as 1/CP.21.
+_WHOLE = re.compile(r"\w+://\S*|\d+/[A-Z]+\b")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 def _options(inner: str) -> tuple[str, ...]:
     parts, depth, last = [], 0, 0
-    addresses = {place for one in _ADDRESS.finditer(inner) for place in range(one.start(), one.end())}
+    addresses = {place for one in _WHOLE.finditer(inner) for place in range(one.start(), one.end())}
     for place, sign in enumerate(inner):
         depth += (sign == "[") - (sign == "]")
         if depth == 0 and sign == "/" and place not in addresses:
