@@ -49,7 +49,9 @@ def amendments(request: HttpRequest, coalition: str, version: UUID) -> HttpRespo
     at = int(asked["from"]) if asked.get("from", "").isdecimal() and len(asked["from"]) < 6 else 0
     bases = _bases(one)
     rows = [_row(each, bases) for each in found[at : at + STEP]]
-    told = pages.head(actor, one) | {"read": read, "rows": rows, "paragraph": key, "number": len(found)} | _around(at, len(found), key)
+    said = [each for each in comments.of_version(actor, one) if not key or each.paragraph == key]
+    told = {"read": read, "rows": rows, "paragraph": key, "number": len(found), "remarks": reading.remarks(said[at : at + STEP]), "state": one.state}
+    told |= pages.head(actor, one) | _around(at, max(len(found), len(said)), key)
     return render(request, "workspace/drafts/amendments.html", told)
 
 

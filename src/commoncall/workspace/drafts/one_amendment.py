@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from commoncall.drafting.models import Amendment
 
 
+#: So many amendments to an amendment are named on its page.
+MOST = 50
+
+
 @dataclass(frozen=True)
 class Piece:
     """One change of an amendment: to which paragraph, what is done, word by word, and in the drafting group's words."""
@@ -46,7 +50,13 @@ def pieces(one: Amendment, found: Sequence[Paragraph], authoritative: Sequence[P
         modified = treated.get((change.do is Do.INSERT, change.paragraph))
         bits = reading.changed(change, said.get(change.paragraph, "") if change.do is not Do.INSERT else "")
         told.append(
-            Piece(numbers.get(change.paragraph, ""), change, bits, reading.changed(modified) if modified else (), original.get(change.paragraph, ""))
+            Piece(
+                numbers.get(change.paragraph, ""),
+                change,
+                bits,
+                reading.changed(modified) if modified else (),
+                original.get(change.paragraph, "") if change.do is not Do.INSERT else "",
+            )
         )
     return told
 
@@ -66,7 +76,7 @@ def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) 
     reply_kind, reply = words.REPLIED.get(one.reply, ("", ""))
     may_treat = permissions.may_treat(actor, version).allowed and one.withdrawn_at is None and one.merged_into_id is None
     may_reply = bool(one.treatment) and one.withdrawn_at is None and permissions.may_reply(actor, one).allowed
-    others = [other for other in amendments.of_version(actor, version) if other.amends_id == one.pk]
+    others = amendments.named(amendments.visible_to(actor).filter(amends=one, withdrawn_at=None)[:MOST])
     return pages.head(actor, version) | {
         "amendment": one,
         "name": words.name_of(one.number),

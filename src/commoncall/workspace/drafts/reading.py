@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many amendments are shown inside one paragraph; the list has the others.
 IN_ONE_PLACE = 10
+#: So many comments on the whole text are shown under it.
+ON_THE_WHOLE = 20
 #: A page of a long text ends once it has shown so many paragraphs and notes.
 ON_ONE_PAGE = 110
 
@@ -68,6 +70,7 @@ class Row:
     colliding: list[Note] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     more: int = 0
+    more_remarks: int = 0
     is_inserted: bool = False
 
     @property
@@ -107,18 +110,24 @@ def rows(given: Given) -> list[Row]:
     """Return every paragraph of a wording with what is proposed and said about it."""
     numbers = dict(zip((one.key for one in given.paragraphs), paragraphs.numbers(given.paragraphs), strict=True))
     touching, on_others = _by_paragraph(given.amendments)
-    remarks = _remarks(given.comments)
+    by_paragraph = _remarks(given.comments)
     found = _inserted("", touching, numbers, given, on_others)
     for paragraph in given.paragraphs:
         found.append(_row(paragraph, touching.get(paragraph.key, ()), numbers, given, on_others))
-        found[-1].remarks = remarks.get(paragraph.key, [])
+        said = by_paragraph.get(paragraph.key, [])
+        found[-1].remarks, found[-1].more_remarks = said[:IN_ONE_PLACE], max(len(said) - IN_ONE_PLACE, 0)
         found += _inserted(paragraph.key, touching, numbers, given, on_others)
     return found
 
 
+def remarks(comments: Iterable[Comment]) -> list[Remark]:
+    """Return comments as they stand in a list."""
+    return [Remark(one, *words.comment_treatment(one)) for one in comments]
+
+
 def general_remarks(comments: Iterable[Comment]) -> list[Remark]:
     """Return the comments on the whole text."""
-    return _remarks(comments).get("", [])
+    return _remarks(comments).get("", [])[:ON_THE_WHOLE]
 
 
 def _remarks(comments: Iterable[Comment]) -> dict[str, list[Remark]]:

@@ -56,9 +56,10 @@ class TreatmentForm(PlainWords, forms.Form):
         self.changes = own if with_words else ()
         self.texts, self.amendment, self.language = texts, amendment, language
         for place, change in enumerate(self.changes):
-            label = _("In the drafting group’s words, if it accepts with changes")
+            is_foreign = amendment.language != language
+            label = _("How it reads in the authoritative language") if is_foreign else _("In the drafting group’s words, if it accepts with changes")
             # In another language than the amendment's, its words say nothing: the group begins with the text as it stands.
-            words = change.text if amendment.language == language or amendment.treated_changes else texts.get(change.paragraph, "")
+            words = change.text if not is_foreign or amendment.treated_changes else texts.get(change.paragraph, "")
             widget = forms.Textarea({"rows": min(max(len(words) // 60 + 2, 3), 12), **running(language)})
             self.fields[f"text_{place}"] = DraftField(label=label, max_length=20_000, widget=widget, initial=words)
 
