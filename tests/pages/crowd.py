@@ -7,7 +7,14 @@ from datetime import timedelta
 from django.db import connection
 
 from commoncall.call.models import Endorsement, Endorser, EndorserKind, Version
+from commoncall.decisions.models import Decision, Dissociation, Elector, Response
+from commoncall.decisions.rules.rule import Answer
 from commoncall.diplomacy.models import DepositaryAct, Following, Proposal, Remark
+from commoncall.drafting.models import Amendment, BottomLine, Comment
+from commoncall.drafting.models import Text as DraftedText
+from commoncall.drafting.models import Version as Drafted
+from commoncall.drafting.rules.applying import changing
+from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Session
 from commoncall.kernel.asks.models import Ask
@@ -55,6 +62,8 @@ def crowd(scene: Scene, start: int, end: int) -> None:
     _papers(scene, start, end)
     _endorsers(scene, start, end)
     _treaties(scene, start, end)
+    _drafts(scene, start, end, organisations)
+    _decisions(scene, start, end, organisations)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
@@ -82,6 +91,37 @@ def _applications(scene: Scene, start: int, end: int, organisations: list[Organi
     for row, stage in (("application_consulting", Opinion.Stage.CONSULTATION), ("application_deciding", Opinion.Stage.CONSULTATION)):
         told = {"application": scene.rows["ours"][row], "stage": stage, "asked_at": now, "answer": "yes"}
         Opinion.objects.bulk_create(Opinion(organisation=one, **told) for one in organisations[:60])
+
+
+def _decisions(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
+    """Let many decide, dissent among them, and let many decisions be open, announced, prepared and taken."""
+    rows, coalition, now = scene.rows["ours"], scene.cast.quiet_fields, time.now()
+    answers = [one.value for one in Answer]
+    for row in ("decision", "decision_meeting", "decision_adopted"):
+        told = {"decision": rows[row], "region": "002", "category": "ordinary"}
+        Elector.objects.bulk_create(Elector(organisation=one, country=COUNTRIES[n % 10], **told) for n, one in enumerate(organisations, start))
+        said = {"decision": rows[row], "reason": "Terns differ.", "said_at": now}
+        Response.objects.bulk_create(
+            Response(organisation=one, answer=answers[n % len(answers)], **said) for n, one in enumerate(organisations, start) if n % 7
+        )
+    Dissociation.objects.bulk_create(Dissociation(decision=rows["decision_adopted"], organisation=one, said_at=now) for one in organisations[::3])
+    states = list(Decision.State)
+    Decision.objects.bulk_create(
+        Decision(
+            coalition=coalition,
+            number=None if states[n % len(states)] == "draft" else 1_000 + n,
+            title=f"Question {n:04}",
+            language="en",
+            state=states[n % len(states)],
+            rule=rows["decision"].rule,
+            begun_at=now,
+            opens_at=now + timedelta(days=2),
+            opened_at=now,
+            closes_at=now + timedelta(days=n % 20 + 1),
+            closed_at=now if n % len(states) > 2 else None,
+        )
+        for n in range(start, end)
+    )
 
 
 def _endorsers(scene: Scene, start: int, end: int) -> None:
@@ -134,6 +174,42 @@ def _treaties(scene: Scene, start: int, end: int) -> None:
     for waits in (rows["proposal"], rows["shared_proposal"]):
         sample = {name: getattr(waits, name) for name in ("instrument", "coalition", "as_of", "file_name", "content", "differences", "made_at")}
         Proposal.objects.bulk_create(Proposal(**sample, digest=f"{n:064}") for n in range(start, min(end, OF_ONE)))
+
+
+def _drafts(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
+    """Let there be many texts, and one to which many amendments and comments came, most of them at the same place."""
+    coalition, now, rows = scene.cast.quiet_fields, time.now(), scene.rows["ours"]
+    texts = DraftedText.objects.bulk_create(
+        DraftedText(coalition=coalition, title=f"Draft {n:04}", language="en", begun_at=now) for n in range(start, end)
+    )
+    Drafted.objects.bulk_create(Drafted(coalition=coalition, text=one, number=1, state="open", begun_at=now, opened_at=now) for one in texts)
+    version = rows["draft_open"]
+    words = {f"p{at}": text for at, text in ((1, "Ospreys fledge."), (2, "Avocets moult."), (3, "Gannets plunge."))}
+    changes = [changing(Paragraph(key, text), f"{text[:-1]} {n}.") for n in range(9) for key, text in words.items()]
+    Amendment.objects.bulk_create(
+        Amendment(
+            coalition=coalition,
+            version=version,
+            number=n + 100,
+            language="en",
+            organisation=one,
+            changes=[changes[n % len(changes)].as_stored()],
+            treatment="refuse" if n % 2 else "",
+            reply="insist" if n % 6 == 1 else "",
+            proposed_at=now,
+        )
+        for n, one in zip(range(start, end), organisations, strict=True)
+    )
+    Comment.objects.bulk_create(
+        Comment(
+            coalition=coalition, version=version, paragraph=f"p{n % 4}" if n % 4 else "", language="en", organisation=one, text="Dunlin.", said_at=now
+        )
+        for n, one in zip(range(start, end), organisations, strict=True)
+    )
+    BottomLine.objects.bulk_create(
+        BottomLine(coalition=coalition, organisation=scene.cast.sahel, words=[f"Word {n}"], warning=f"Warning {n}", noted_at=now)
+        for n in range(start, min(end, OF_ONE))
+    )
 
 
 def _people(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:

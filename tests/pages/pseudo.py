@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from django.test import override_settings
 
 from commoncall.call.models import Endorsement, Endorser, Version, Wording
-from commoncall.decisions.models import Calendar, Rung, RungChange
+from commoncall.decisions.models import Calendar, Decision, Dissociation, Response, Rung, RungChange
 from commoncall.diplomacy.models import Correction, DepositaryAct, Instrument, Proposal, Remark
 from commoncall.drafting.models import Amendment, BottomLine, Comment
 from commoncall.drafting.models import Text as DraftedText
@@ -72,6 +72,9 @@ WRITTEN = {
     Departure: ["reason", "came"],
     Wording: ["title", "preamble", "demands", "closing"],
     Version: ["adopted_how", "change_note"],
+    Decision: ["title", "question", "topic", "deviation", "disagreement", "source", "decided_how"],
+    Response: ["reason", "came_how"],
+    Dissociation: ["reason"],
     Endorser: ["name", "affiliation", "website", "address"],
     DraftedText: ["title"],
     Drafted: ["title"],

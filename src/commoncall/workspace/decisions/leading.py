@@ -57,7 +57,9 @@ def present(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespons
         if attempt(form, lambda: (entering.set_present(found, organisations, by=actor),)) is not None:
             done(request, _("Recorded who is present."))
             return redirect("decision", coalition, decision)
-    return render(request, "workspace/decisions/present.html", head(found, decisions.rule(found), words_of(found.coalition)) | {"form": form})
+    rows = [(key, name, key in marked) for key, name in choices]
+    told = {"form": form, "rows": rows}
+    return render(request, "workspace/decisions/present.html", head(found, decisions.rule(found), words_of(found.coalition)) | told)
 
 
 def _at_meeting(request: HttpRequest, decision: UUID) -> Decision:
