@@ -27,6 +27,11 @@ def as_of(instant: datetime) -> Iterator[None]:
         _told.reset(token)
 
 
+def told() -> datetime | None:
+    """Return the instant at which the story is being told, within ``as_of``."""
+    return _told.get()
+
+
 def database_now() -> datetime:
     """Return the database's present instant, in UTC: the one clock that decides whether something was in time.
 

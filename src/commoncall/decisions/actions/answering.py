@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
@@ -19,8 +21,10 @@ from commoncall.decisions.models import Decision, Elector, Response
 from commoncall.decisions.rules.answers import answers_of, needs_reason
 from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
 from commoncall.decisions.rules.rule import Answer, Rule, Way
+from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.parties.queries import Authority
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
 Came = Response.Came
@@ -40,7 +44,6 @@ class Given:
     proxy_of: UUID | None = None
 
 
-@transaction.atomic
 def answer(decision: Decision, organisation: Organisation, given: Answer, reason: str = "", *, by: Actor) -> Response | secret.Cast:
     """Answer for an organisation, or change its answer where the rule lets it; in a secret vote, cast its ballot, once.
 
@@ -52,17 +55,24 @@ def answer(decision: Decision, organisation: Organisation, given: Answer, reason
     no change; by proxy, what the organisation has answered itself.
     """
     rule = Rule.of(decision.rule)
-    kept, at = held_open(decision, by, alone=may_close(rule, given))
-    permissions.may_answer(by, kept, organisation).require()
-    refuse_unfit(rule, given, reason)
     if rule.secret:
-        return secret.cast(kept, organisation, given, by=by)
-    said = _said(kept, organisation, given, reason, by)
+        return secret.cast(decision, organisation, given, by=by)
+    return _answered(decision, rule, organisation, given, reason, by)
+
+
+@transaction.atomic
+def _answered(decision: Decision, rule: Rule, organisation: Organisation, given: Answer, reason: str, by: Actor) -> Response:
+    kept, at = held_open(decision, by, alone=may_close(rule, given))
+    authority = permissions.authority_to_answer(by, kept, organisation)
+    authority.verdict.require()
+    refuse_unfit(rule, given, reason)
+    said = _said(authority, organisation, given, reason, by)
     present = taken(kept, organisation)
     _refuse_change(rule, present, said)
+    before = present.answer if present else None
     response = write(kept, organisation, said, at, present)
     kind = kinds.ANSWER_CHANGED if present else kinds.ANSWERED
-    facts = {"answer": given.value, "came": said.came, "mandate": str(said.mandate) if said.mandate else None, "before": present.answer if present else None}
+    facts = {"answer": given.value, "came": said.came, "mandate": str(said.mandate) if said.mandate else None, "before": before}
     record(kind, kept, by, organisation=organisation, facts=facts, particulars={"reason": response.reason})
     settle_ask(kept, organisation, by)
     close_early(kept, at)
@@ -82,10 +92,8 @@ def refuse_unfit(rule: Rule, given: Answer, reason: str) -> None:
         raise Refusal(_("Give the reason of the objection: those who prepare the decision have to consider it."), field="reason")
 
 
-def _said(decision: Decision, organisation: Organisation, given: Answer, reason: str, by: Actor) -> Given:
+def _said(authority: Authority, organisation: Organisation, given: Answer, reason: str, by: Actor) -> Given:
     by_proxy = by.organisation_id is not None and by.organisation_id != organisation.pk
-    speaking = Organisation.objects.get(pk=by.organisation_id) if by_proxy else organisation
-    authority = permissions.authority_for(by, speaking, decision.topic)
     return Given(
         given,
         reason.strip(),
@@ -98,12 +106,22 @@ def _said(decision: Decision, organisation: Organisation, given: Answer, reason:
 
 def taken(decision: Decision, organisation: Organisation) -> Response | None:
     """Return the present answer of an organisation; two who answer for it at once take turns from here on."""
-    on_roll = Elector.objects.select_for_update(no_key=True).filter(decision=decision, organisation=organisation).first()
-    if on_roll is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_LINE, [decision.pk, organisation.pk])
+        is_on_roll = cursor.fetchone() is not None
+    if not is_on_roll:
         if has_roll(Rule.of(decision.rule)):
             raise NotVisible(_("This organisation is not on the roll."))
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    return Response.objects.filter(decision=decision, organisation=organisation).first()
+    found = statements.ask(_response_to, decision=decision.pk, organisation=organisation.pk)
+    return statements.made(Response, found[0]) if found else None
+
+
+_HOLD_LINE = "SELECT 1 FROM decisions_elector WHERE decision_id = %s AND organisation_id = %s FOR NO KEY UPDATE"
+
+
+def _response_to(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Response, tuple[Any, ...]]:
+    return Response.objects.filter(decision_id=decision, organisation_id=organisation).values_list(*statements.columns(Response))
 
 
 def _refuse_change(rule: Rule, present: Response | None, said: Given) -> None:
@@ -125,7 +143,10 @@ def write(decision: Decision, organisation: Organisation, said: Given, at: datet
     response.came, response.came_how = said.came, said.came_how
     response.entered_by_id, response.proxy_of_id = said.entered_by, said.proxy_of
     response.said_at = at
-    response.save()
+    if present is None:
+        statements.insert([response])
+    else:
+        response.save()
     if is_closed_by_hand(Rule.of(decision.rule)) and said.came != Came.PROXY:
         Elector.objects.filter(decision=decision, organisation=organisation, is_present=False).update(is_present=True)
     return response

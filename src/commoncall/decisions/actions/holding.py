@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties.models import Coalition, Organisation
-from commoncall.kernel.refusals import Conflict, NotVisible
+from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
 State = Decision.State
 
@@ -41,18 +40,36 @@ def held_open(decision: Decision, by: Actor, *, alone: bool = False) -> tuple[De
     read once the decision is held: what it says then decides whether the answer is in time. Refused: before it is opened and once
     it is closed; late, with the exact instant at which it ended.
     """
-    # Whoever is late is told so without waiting, and without standing in the way of what closes the decision.
-    before = Decision.objects.only("state", "closes_at").filter(pk=decision.pk, coalition_id=by.coalition_id).first()
-    if before is None:
-        raise NotVisible(_("There is no such decision here."))
-    _refuse_unless_open(before.state, before.closes_at, time.database_now())
-    strength = "UPDATE" if alone else "KEY SHARE"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM decisions_decision WHERE id = %s FOR {strength}", [decision.pk])
-    found = Decision.objects.select_related("coalition", "body", "version__text").get(pk=decision.pk)
-    at = time.database_now()
+    told = time.told()
+    found = next(iter(Decision.objects.raw(_HOLD_ALONE if alone else _HOLD, [decision.pk, by.coalition_id, told, told])), None)
+    if found is None:
+        raise _not_open(decision, by)
+    at: datetime = found.reached_at  # type: ignore[attr-defined]
     _refuse_unless_open(found.state, found.closes_at, at)
     return found, at
+
+
+# Whoever is late finds no row, and so neither waits for what closes the decision nor stands in its way. The clock outside is read
+# once the row is held, however long that took.
+_HELD = """
+    WITH held AS MATERIALIZED (
+        SELECT * FROM decisions_decision
+        WHERE id = %s AND coalition_id = %s AND state = 'open'
+        AND (closes_at IS NULL OR closes_at > coalesce(%s::timestamptz, clock_timestamp())) FOR {strength})
+    SELECT held.*, coalesce(%s::timestamptz, clock_timestamp()) AS reached_at FROM held"""
+_HOLD, _HOLD_ALONE = _HELD.replace("{strength}", "KEY SHARE"), _HELD.replace("{strength}", "UPDATE")
+
+
+def _not_open(decision: Decision, by: Actor) -> Refusal:
+    """Return why a decision takes no answer."""
+    found = Decision.objects.only("state", "closes_at").filter(pk=decision.pk, coalition_id=by.coalition_id).first()
+    if found is None:
+        return NotVisible(_("There is no such decision here."))
+    try:
+        _refuse_unless_open(found.state, found.closes_at, time.database_now())
+    except Conflict as why:
+        return why
+    return Conflict(_("It is being closed at this very moment."), code="not_open")
 
 
 def _refuse_unless_open(state: str, closes_at: datetime | None, at: datetime) -> None:

@@ -53,6 +53,9 @@ def ask_everybody(decision: Decision, organisations: Iterable[UUID], by: Actor) 
 
 def settle_ask(decision: Decision, organisation: Organisation, by: Actor) -> None:
     """Close what was asked of an organisation: answered by itself, or taken back where its answer came in another way."""
+    if by.organisation_id == organisation.pk:
+        asking.answer_for(asked.ANSWER, organisation, decision.pk, by=by)
+        return
     for one in asks.open_about(decision.coalition, asked.ANSWER, [decision.pk]).filter(organisation=organisation):
         if asks_permissions.is_asked(by, one):
             asking.answer(one, by=by)

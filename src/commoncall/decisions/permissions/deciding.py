@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +13,7 @@ from commoncall.decisions.models import Decision, Proxy
 from commoncall.decisions.queries import roll
 from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Dissociation, Rule
+from commoncall.kernel import statements
 from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Role, Verdict, permission
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
@@ -23,7 +28,9 @@ ANSWER = permission(
 ENTER = permission(
     "decisions.enter", gettext_lazy("Enter an answer that came by phone, on paper or by mail, and note who is present"), roles={Role.COORDINATOR}
 )
-KEEP = permission("decisions.keep_register", gettext_lazy("Enter earlier decisions into the register, and note what remains open"), roles={Role.COORDINATOR})
+KEEP = permission(
+    "decisions.keep_register", gettext_lazy("Enter earlier decisions into the register, and note what remains open"), roles={Role.COORDINATOR}
+)
 
 
 def may_prepare(actor: Actor, coalition: Coalition) -> Verdict:
@@ -71,19 +78,24 @@ def authority_for(actor: Actor, organisation: Organisation, topic: str) -> Autho
 
 
 def _speaks(actor: Actor, organisation: Organisation, topic: str) -> Verdict:
+    return _authority(actor, organisation, topic).verdict
+
+
+def _authority(actor: Actor, organisation: Organisation, topic: str) -> Authority:
     if actor.coalition_id != organisation.coalition_id:
-        return _not_here()
+        return Authority(_not_here())
     if actor.is_operator:
-        return ALLOWED
+        return Authority(ALLOWED)
     if actor.organisation_id is None and not actor.preview:
         words = _("Only its own people answer for %(organisation)s. Enter what came by phone, on paper or by mail instead.")
-        return Verdict(False, words % {"organisation": organisation.name})
+        return Authority(Verdict(False, words % {"organisation": organisation.name}))
     verdict = ANSWER.verdict(actor)
     if not verdict.allowed:
-        return verdict
+        return Authority(verdict)
     if actor.organisation_id != organisation.pk:
-        return Verdict(False, _("You act for %(own)s, and so not for %(other)s.") % {"own": actor.organisation_name, "other": organisation.name})
-    return authority_for(actor, organisation, topic).verdict
+        words = _("You act for %(own)s, and so not for %(other)s.")
+        return Authority(Verdict(False, words % {"own": actor.organisation_name, "other": organisation.name}))
+    return authority_for(actor, organisation, topic)
 
 
 def may_answer(actor: Actor, decision: Decision, organisation: Organisation) -> Verdict:
@@ -91,20 +103,25 @@ def may_answer(actor: Actor, decision: Decision, organisation: Organisation) -> 
 
     The organisation has to be on the roll, and not suspended.
     """
+    return authority_to_answer(actor, decision, organisation).verdict
+
+
+def authority_to_answer(actor: Actor, decision: Decision, organisation: Organisation) -> Authority:
+    """Return as ``may_answer`` whether the actor may, and by which mandate; by proxy, that of the organisation which holds it."""
     holder = _holder(actor, decision, organisation)
-    verdict = _speaks(actor, holder or organisation, decision.topic)
-    if not verdict.allowed:
-        return verdict
+    authority = _authority(actor, holder or organisation, decision.topic)
+    if not authority.verdict.allowed:
+        return authority
     if holder is not None and not (standing := _in_good_standing(holder)).allowed:
-        return standing
+        return Authority(standing)
     if not (standing := _in_good_standing(organisation)).allowed:
-        return standing
+        return Authority(standing)
     if not roll.is_on(decision, organisation.pk):
         is_fixed = decision.opened_at is not None and has_roll(Rule.of(decision.rule))
         fixed = _("%(organisation)s is not on the roll of this decision, which was fixed when it was opened.")
         words = fixed if is_fixed else _("%(organisation)s is not among those who decide this.")
-        return Verdict(False, words % {"organisation": organisation.name})
-    return verdict
+        return Authority(Verdict(False, words % {"organisation": organisation.name}))
+    return authority
 
 
 def _holder(actor: Actor, decision: Decision, organisation: Organisation) -> Organisation | None:
@@ -117,12 +134,20 @@ def _holder(actor: Actor, decision: Decision, organisation: Organisation) -> Org
 
 
 def _in_good_standing(organisation: Organisation) -> Verdict:
-    standing = Membership.objects.filter(pk=organisation.pk).values_list("standing", flat=True).first()
-    words = {
-        Standing.SUSPENDED: _("%(organisation)s is suspended, so that its answer would not count."),
-        Standing.LEFT: _("%(organisation)s has left, so that its answer would not count."),
-    }.get(Standing(standing)) if standing else _("%(organisation)s does not belong to the coalition.")
+    standing = next((one for (one,) in statements.ask(_standing_of, organisation=organisation.pk)), None)
+    words = (
+        {
+            Standing.SUSPENDED: _("%(organisation)s is suspended, so that its answer would not count."),
+            Standing.LEFT: _("%(organisation)s has left, so that its answer would not count."),
+        }.get(Standing(standing))
+        if standing
+        else _("%(organisation)s does not belong to the coalition.")
+    )
     return Verdict(False, words % {"organisation": organisation.name}) if words else ALLOWED
+
+
+def _standing_of(actor: Actor, organisation: UUID) -> QuerySet[Membership, tuple[Any, ...]]:
+    return Membership.objects.filter(organisation_id=organisation).values_list("standing")
 
 
 def may_give_proxy(actor: Actor, decision: Decision, giver: Organisation) -> Verdict:

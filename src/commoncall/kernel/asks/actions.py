@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
@@ -111,6 +111,29 @@ def answer(asked: Ask, *, by: Actor) -> Ask:
     asked.save(update_fields=["answered_at", "answered_by"])
     _record(entries.ANSWERED, asked, by)
     return asked
+
+
+@transaction.atomic(savepoint=False)
+def answer_for(kind: AskKind, organisation: Organisation, subject: UUID, *, by: Actor) -> int:
+    """Note that what was asked of one's organisation about a thing is answered, in one statement; return how many asks that were.
+
+    Part of the deed that answers it. Who may: who acts for that organisation. What was asked of one of its people is left as it is.
+    """
+    permissions.ANSWER.verdict(by).require()
+    if by.organisation_id != organisation.pk:
+        raise NotAllowed(_("This is asked of somebody else."))
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER_FOR, [time.now(), by.person_id, organisation.coalition_id, kind.name, subject, organisation.pk])
+        answered = [Ask(pk=row[0], kind=kind.name, organisation=organisation, due_at=row[1]) for row in cursor.fetchall()]
+    if answered:
+        book.record_all([_deed(entries.ANSWERED, one) for one in answered], by=by)
+    return len(answered)
+
+
+_ANSWER_FOR = """
+    UPDATE asks_ask SET answered_at = %s, answered_by_id = %s
+    WHERE coalition_id = %s AND kind = %s AND subject = %s AND organisation_id = %s AND person_id IS NULL
+    AND answered_at IS NULL AND withdrawn_at IS NULL RETURNING id, due_at"""
 
 
 @transaction.atomic

@@ -67,27 +67,33 @@ def authority_of(person: Person, organisation: Organisation, topic: str = "", at
     The one answer to that question: every concept asks here. A mandate without topics is for all of them. Where several
     would do, the person's own stands before one as a deputy, and the oldest before the others. One query.
     """
-    held = mandates_in_force(at).filter(person=person, organisation=organisation).select_related("granted_by", "deputy_for__person")
-    mandates = sorted(held, key=lambda one: (one.deputy_for_id is not None, one.starts_at, one.id))
+    rows = statements.ask(_held_for, person=person.pk, organisation=organisation.pk, at=at or time.now())
+    held = [(statements.made(Mandate, row[:-2]), row[-2], row[-1]) for row in rows]
+    mandates = sorted(held, key=lambda one: (one[0].deputy_for_id is not None, one[0].starts_at, one[0].id))
     if not mandates:
         return Authority(
             Verdict(False, _("%(person)s does not act for %(organisation)s.") % {"person": person.name, "organisation": organisation.name})
         )
-    covering = next((one for one in mandates if not topic or not one.topics or topic in one.topics), None)
+    covering = next((one for one in mandates if not topic or not one[0].topics or topic in one[0].topics), None)
     if covering is None:
-        topics = ", ".join(dict.fromkeys(name for one in mandates for name in one.topics))
+        topics = ", ".join(dict.fromkeys(name for one, _granter, _absent in mandates for name in one.topics))
         words = _("%(person)s acts for %(organisation)s on these topics alone: %(topics)s.")
         return Authority(Verdict(False, words % {"person": person.name, "organisation": organisation.name, "topics": topics}))
-    return Authority(Verdict(True, _why(person, organisation, covering)), covering)
+    return Authority(Verdict(True, _why(person, organisation, *covering)), covering[0])
 
 
-def _why(person: Person, organisation: Organisation, mandate: Mandate) -> str:
+def _held_for(actor: Actor, person: UUID, organisation: UUID, at: datetime) -> QuerySet[Mandate, tuple[Any, ...]]:
+    held = mandates_in_force(at).filter(person_id=person, organisation_id=organisation)
+    return held.values_list(*statements.columns(Mandate), "granted_by__name", "deputy_for__person__name")
+
+
+def _why(person: Person, organisation: Organisation, mandate: Mandate, granter: str | None, absent: str | None) -> str:
     parts = {
         "person": person.name,
         "organisation": organisation.name,
         "since": date_format(mandate.starts_at.date(), "DATE_FORMAT"),
-        "granter": mandate.granted_by.name if mandate.granted_by else "",
-        "absent": mandate.deputy_for.person.name if mandate.deputy_for else "",
+        "granter": granter or "",
+        "absent": absent or "",
     }
     if mandate.deputy_for_id is not None:
         return _("%(person)s stands in for %(absent)s at %(organisation)s since %(since)s.") % parts

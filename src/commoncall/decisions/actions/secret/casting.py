@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import keys, permissions
@@ -19,7 +19,7 @@ from commoncall.decisions.rules.rule import Answer, Rule
 from commoncall.decisions.rules.secrecy import Said
 from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.parties.models import Mandate, Organisation
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 
 
@@ -41,18 +41,20 @@ def cast(decision: Decision, organisation: Organisation, given: Answer, *, by: A
     """
     _refuse_others(by)
     held, _at = held_open(decision, by)
-    if not Rule.of(held.rule).secret:
+    rule = Rule.of(held.rule)
+    if not rule.secret:
         raise Conflict(_("This is no secret vote: answer it in the open."), code="not_secret")
-    permissions.may_answer(by, held, organisation).require()
-    if given not in answers.answers_of(Rule.of(held.rule)):
+    authority = permissions.authority_to_answer(by, held, organisation)
+    authority.verdict.require()
+    if given not in answers.answers_of(rule):
         raise Refusal(_("Choose one of the answers."), field="answer")
     public = bytes(held.vote_key or b"")
     if not keys.is_kept(held.pk, public):
         raise Conflict(
             _("No ballot can be taken at present: the key of this vote is not where it should be. Tell a coordinator."), code="key_missing"
         )
-    _mark(held, organisation, by)
-    said = Said(given, secrecy.new_receipt() if Rule.of(held.rule).receipts else "")
+    _mark(held, rule, organisation, by, authority.mandate)
+    said = Said(given, secrecy.new_receipt() if rule.receipts else "")
     statements.insert([_sealed(held, public, said)])
     record(kinds.VOTED_IN_SECRET, held, by, organisation=organisation)
     settle_ask(held, organisation, by)
@@ -64,23 +66,22 @@ def _refuse_others(by: Actor) -> None:
         raise NotAllowed(_("In a secret vote each organisation casts its own ballot. Nobody enters one for it."))
 
 
-def _mark(decision: Decision, organisation: Organisation, by: Actor) -> None:
+def _mark(decision: Decision, rule: Rule, organisation: Organisation, by: Actor, mandate: Mandate | None) -> None:
     """Say on the roll that an organisation has voted. Two of its people at once take turns here, and the second is told who did."""
+    is_present = is_closed_by_hand(rule) and by.organisation_id == organisation.pk
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [by.person_id, mandate.pk if mandate else None, is_present, decision.pk, organisation.pk])
+        if cursor.rowcount:
+            return
     line = Elector.objects.filter(decision=decision, organisation=organisation)
-    said = {"has_voted": True, "voted_through": by.person_id, "voted_under": _mandate(decision, by)}
-    if is_closed_by_hand(Rule.of(decision.rule)) and by.organisation_id == organisation.pk:
-        said["is_present"] = True
-    if line.filter(has_voted=False).update(**said):
-        return
     who = line.values_list("voted_through__name", flat=True).first() or _("somebody else")
     words = _("%(organisation)s has voted already, through %(person)s. A secret ballot cannot be changed.")
     raise Conflict(words % {"organisation": organisation.name, "person": who}, code="voted")
 
 
-def _mandate(decision: Decision, by: Actor) -> UUID | None:
-    own = Organisation(pk=by.organisation_id, name=by.organisation_name, coalition_id=decision.coalition_id)
-    mandate = permissions.authority_for(by, own, decision.topic).mandate
-    return mandate.pk if mandate else None
+_MARK = """
+    UPDATE decisions_elector SET has_voted = true, voted_through_id = %s, voted_under = %s, is_present = is_present OR %s
+    WHERE decision_id = %s AND organisation_id = %s AND NOT has_voted"""
 
 
 def _sealed(decision: Decision, public: bytes, said: Said) -> Ballot:
