@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.rules.rule import Time
 from commoncall.decisions.sentences.numbers import is_long, share
@@ -57,9 +58,9 @@ def number(label: Any, *, least: int = 0, help_text: Any = "", required: bool = 
     return forms.IntegerField(label=label, min_value=least, max_value=9_999, required=required, help_text=help_text, widget=widget)
 
 
-def unit(label: Any) -> forms.ChoiceField:
+def unit() -> forms.ChoiceField:
     """Return the field for the unit of a length of time that stands before it."""
-    return forms.ChoiceField(label=label, choices=UNITS, required=False)
+    return forms.ChoiceField(label=gettext_lazy("Counted in"), choices=UNITS)
 
 
 def time_as_initial(name: str, time: Time) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from commoncall.kernel.countries import queries as countries
 from commoncall.leadership import queries as leadership
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
-from commoncall.workspace.ladder.rule_form import Group, RuleForm
+from commoncall.workspace.ladder.rule_form import Drawn, Group, RuleForm
 from commoncall.workspace.setup.description import zone_choices
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ class RungForm(RuleForm):
         )
         self.initial["place"] = str(min(self.wanted.position, len(others)))
 
-    def groups(self) -> list[Any]:
+    def groups(self) -> list[Drawn]:
         """Return the groups of fields, first of all what it is and who decides."""
         names = tuple(name for name in self.fields if name.startswith("name_"))
         first = Group(_("Who decides"), (*names, ("deciders", "region"), "place"))
-        return [(first, self._rows(first)), *super().groups()]
+        return [self._drawn(first), *super().groups()]
 
     def voters(self) -> Sequence[Voter]:
         """Return those who would decide by what is chosen."""
@@ -123,11 +123,10 @@ class MeetingForm(RuleForm):
         if wanted.meeting_rule is None:
             del self.fields["as_in_writing"]
 
-    def groups(self) -> list[Any]:
+    def groups(self) -> list[Drawn]:
         """Return the groups of fields."""
         first = Group(_("At meetings"), ("as_in_writing",))
-        rows = self._rows(first)
-        return [*([(first, rows)] if rows else []), *super().groups()]
+        return [*([self._drawn(first)] if self._rows(first) else []), *super().groups()]
 
     def voters(self) -> Sequence[Voter]:
         """Return those who decide on the rung."""

@@ -24,11 +24,24 @@ _KEPT = ("early_close", "may_change", "secret", "receipts", "reasons_asked", "ac
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that belong together: their heading, a sentence, and the fields; two in a tuple stand side by side."""
+    """Fields that belong together: their heading, a sentence, and the fields; two in a tuple stand side by side.
+
+    A group that ``folds`` is open only where something in it is otherwise than usual, or at fault.
+    """
 
     title: Words
     fields: Sequence[str | tuple[str, str]]
     note: Words = ""
+    folds: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A group as the page draws it: its fields, row by row, and whether it stands open."""
+
+    group: Group
+    rows: Sequence[tuple[BoundField, ...]]
+    is_open: bool
 
 
 def _choice(label: Any, told: words.Told, help_text: Any = "") -> forms.ChoiceField:
@@ -44,7 +57,7 @@ class RuleForm(PlainWords, forms.Form):
 
     way = _choice(_("How it comes about"), words.WAY)
     channel = _choice(_("Where answers are given"), words.CHANNEL)
-    more_than = forms.ChoiceField(label=_("It needs"), choices=words.MORE_THAN, required=False)
+    more_than = forms.ChoiceField(label=_("It needs"), choices=words.MORE_THAN)
     share = ShareField(label=_("Share that agrees"), required=False, help_text=_("In percent or as a fraction, such as 75 or 2/3."))
     base = _choice(_("Of what the share is taken"), words.BASE)
     objections_end_it = number(
@@ -62,14 +75,14 @@ class RuleForm(PlainWords, forms.Form):
     quorum_divisions = number(_("From how many of these"), help_text=_("Left empty: from every one that has somebody who decides."))
 
     window_n = number(_("Time to answer"))
-    window_unit = unit(_("Time to answer is in"))
+    window_unit = unit()
     notice_n = number(_("Notice before it opens"))
-    notice_unit = unit(_("Notice is in"))
+    notice_unit = unit()
     early_close = _tick(_("It closes as soon as nothing could change the outcome"))
     discussion_window_n = number(_("Time to demand a discussion"))
-    discussion_window_unit = unit(_("Time to demand one is in"))
+    discussion_window_unit = unit()
     discussion_n = number(_("How long the discussion lasts"))
-    discussion_unit = unit(_("The discussion is in"))
+    discussion_unit = unit()
     discussion_demanded_by = number(_("How many have to demand it"), least=1)
 
     may_change = _tick(_("An answer can be changed until the close"))
@@ -82,7 +95,7 @@ class RuleForm(PlainWords, forms.Form):
 
     failure = _choice(_("What is not adopted"), words.FAILURE)
     wording_time_n = number(_("Time that is left for the wording"))
-    wording_time_unit = unit(_("Time for the wording is in"))
+    wording_time_unit = unit()
     dissociation = _choice(_("Who may dissociate from what was adopted"), words.DISSOCIATION)
     acknowledged = _tick(_("Afterwards each is asked to acknowledge it, or to leave"))
     binds = _tick(_("What is adopted binds those who were against it too"))
@@ -98,6 +111,7 @@ class RuleForm(PlainWords, forms.Form):
             _("Quorum"),
             (("quorum", "quorum_share"), "quorum_more_than", "quorum_division", ("quorum_each", "quorum_divisions")),
             _("How many have to take part. What stays empty is not asked for."),
+            folds=True,
         ),
         Group(
             _("Time"),
@@ -111,8 +125,10 @@ class RuleForm(PlainWords, forms.Form):
             ),
             _("Working days are those of the coalition’s own calendar; the last one ends a second before midnight."),
         ),
-        Group(_("How answers are given"), ("may_change", "reasons_asked", "secret", "receipts", "proxies", "any_proxies", "tie")),
-        Group(_("Afterwards"), ("failure", ("wording_time_n", "wording_time_unit"), "dissociation", "acknowledged", "binds", "lists_all")),
+        Group(_("How answers are given"), ("may_change", "reasons_asked", "secret", "receipts", "proxies", "any_proxies", "tie"), folds=True),
+        Group(
+            _("Afterwards"), ("failure", ("wording_time_n", "wording_time_unit"), "dissociation", "acknowledged", "binds", "lists_all"), folds=True
+        ),
     )
 
     def __init__(self, data: Any = None, *, rule: Rule, initial: Mapping[str, Any] | None = None) -> None:
@@ -120,9 +136,15 @@ class RuleForm(PlainWords, forms.Form):
         self.rule: Rule | None = None
         self.faults_found: list[str] = []
 
-    def groups(self) -> list[tuple[Group, list[tuple[BoundField, ...]]]]:
+    def groups(self) -> list[Drawn]:
         """Return the groups with their fields, for the page to draw."""
-        return [(group, rows) for group in self.GROUPS if (rows := self._rows(group))]
+        return [self._drawn(group) for group in self.GROUPS]
+
+    def _drawn(self, group: Group) -> Drawn:
+        rows = self._rows(group)
+        usual = as_initial(Rule())
+        is_open = any(field.errors or str(field.value() or "") != str(usual.get(field.name) or "") for row in rows for field in row)
+        return Drawn(group, rows, not group.folds or is_open)
 
     def _rows(self, group: Group) -> list[tuple[BoundField, ...]]:
         rows = (one if isinstance(one, tuple) else (one,) for one in group.fields)
@@ -136,7 +158,8 @@ class RuleForm(PlainWords, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put the rule together, and say what is wrong with it beside the field at fault."""
         told = super().clean() or {}
-        if self.errors:
+        # The rule can be said in words before it is said why.
+        if any(name != "reason" and not name.startswith("name_") for name in self.errors):
             return told
         self.rule = rule_of(told)
         for fault in faults(self.rule, self.voters()):
@@ -155,7 +178,7 @@ def as_initial(rule: Rule) -> dict[str, Any]:
     return told | {
         "way": rule.way.value,
         "channel": rule.channel.value,
-        "more_than": "more" if rule.more_than else "",
+        "more_than": "more" if rule.more_than else "least",
         "share": rule.share,
         "base": rule.base.value,
         "objections_end_it": rule.objections_end_it,
@@ -182,7 +205,7 @@ def rule_of(told: Mapping[str, Any]) -> Rule:
         way=Way(told["way"]),
         channel=Channel(told.get("channel") or Channel.MEETING),
         share=told["share"],
-        more_than=told.get("more_than") == "more",
+        more_than=told["more_than"] == "more",
         base=Base(told["base"]),
         objections_end_it=told.get("objections_end_it"),
         quorum=told.get("quorum") or 0,

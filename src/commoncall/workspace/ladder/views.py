@@ -77,17 +77,23 @@ def set_up(request: HttpRequest, coalition: str) -> HttpResponse:
 def rung(request: HttpRequest, coalition: str, code: str) -> HttpResponse:
     """Show one rung: who decides, by which rule in writing and at meetings, and how it came to be so."""
     actor, here, one = actor_of(request), coalition_of(request), rung_of(request, code)
-    written, meeting = read.rule_of(one), read.rule_of(one, Channel.MEETING)
     changes = list(read.changes(actor).filter(rung=one)[:ENTRIES])
     told = {
         "row": row(one, words_of(here)),
         "number": number_of(one),
-        "sentences": sentences.sentences(written),
-        "details": sentences.details(written),
-        "meeting": [] if meeting == written else [*sentences.sentences(meeting), *sentences.details(meeting)],
+        "details": sentences.details(read.rule_of(one)),
+        "meeting": _at_meetings(one),
         "meeting_is_own": one.meeting_rule is not None,
         "waiting": proposals(request, [change for change in changes if change.supported_at is None and change.withdrawn_at is None], whole=True),
         "lines": book.told(book.visible_to(actor).filter(subject=one.pk)[:ENTRIES]),
         "may_propose": permissions.may_propose(actor, here).allowed,
     }
     return render(request, "workspace/ladder/rung.html", told)
+
+
+def _at_meetings(rung: Rung) -> list[str]:
+    """Return the rule of a rung at meetings in words, as far as it is another one than in writing."""
+    meeting = read.rule_of(rung, Channel.MEETING)
+    if rung.meeting_rule is not None:
+        return [*sentences.sentences(meeting), *sentences.details(meeting)]
+    return [] if meeting == read.rule_of(rung) else sentences.sentences(meeting)

@@ -29,7 +29,7 @@ BASE: Told = {
     Base.PRESENT: (_("Of those present"), _("At meetings alone. Whoever is there and says nothing counts.")),
     Base.ALL: (_("Of all who may decide"), _("Whether they answer or not: silence has the effect of a no.")),
 }
-MORE_THAN = (("", _("At least")), ("more", _("More than")))
+MORE_THAN = (("least", _("At least")), ("more", _("More than")))
 DIVISION = (("", _("From anywhere")), *((key.value, words) for key, words in DIVISIONS.items()))
 TIE: Told = {
     Tie.FAILS: (_("It is not adopted"), ""),
