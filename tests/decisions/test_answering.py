@@ -40,7 +40,12 @@ def test_an_organisation_answers_through_a_person_with_its_mandate(stage: Stage)
     response = answering.answer(decision, stage.cast.sahel, Answer.AGREE_WITH_COMMENTS, "Mind the comma.", by=stage.amina)
     assert isinstance(response, Response)
     mandate = Mandate.objects.get(person=stage.amina.person_id, organisation=stage.cast.sahel)
-    assert (response.person_id, response.mandate, response.came, response.reason) == (stage.amina.person_id, mandate.pk, "workspace", "Mind the comma.")
+    assert (response.person_id, response.mandate, response.came, response.reason) == (
+        stage.amina.person_id,
+        mandate.pk,
+        "workspace",
+        "Mind the comma.",
+    )
     entry = Entry.objects.get(kind="decisions.answered", concerns=stage.cast.sahel.pk)
     assert (entry.facts["mandate"], entry.facts["answer"], entry.person) == (str(mandate.pk), "agree_with_comments", stage.amina.person_id)
     assert "Mind the comma." not in str(entry.facts), "free text is with the particulars"
@@ -195,7 +200,9 @@ def test_that_an_entry_is_told_is_part_of_the_deed(stage: Stage) -> None:
     decision = stage.opened()
     entering.enter(decision, stage.cast.sahel, Answer.AGREE, "", "paper", "In the folder of November", by=stage.leila)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'decisions.tell_of_entry' AND args->>'decision' = %s", [str(decision.pk)])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'decisions.tell_of_entry' AND args->>'decision' = %s", [str(decision.pk)]
+        )
         assert cursor.fetchone() == (1,)
 
 

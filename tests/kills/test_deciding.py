@@ -148,7 +148,9 @@ def _over(decision: Decision) -> datetime:
 
 def _jobs(decision: Decision, task: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND args->>'decision' = %s", [f"decisions.{task}", str(decision.pk)])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND args->>'decision' = %s", [f"decisions.{task}", str(decision.pk)]
+        )
         return cursor.fetchone()[0]
 
 

@@ -46,7 +46,9 @@ def test_the_outcome_is_confirmed_once_with_rule_counts_digest_and_the_newest_se
     for part in (f"decision {closed.number} of Quiet Fields Coalition", decision.digest, "On the roll: 4", "Stand aside: 1", "The rule:", "UTC"):
         assert part in mail.text, part
     written = Message.objects.filter(kind="decisions.confirmed").values_list("address", flat=True)
-    assert sorted(written) == sorted(["amina@amina.example", "oumar@oumar.example", "nour@nour.example", "bruno@bruno.example", "mina@mina.example", "leila@leila.example"])
+    assert sorted(written) == sorted(
+        ["amina@amina.example", "oumar@oumar.example", "nour@nour.example", "bruno@bruno.example", "mina@mina.example", "leila@leila.example"]
+    )
     closed.refresh_from_db()
     assert closed.confirmed_at is not None
 
@@ -64,7 +66,9 @@ def test_the_seal_in_the_confirmation_proves_the_outcome(stage: Stage) -> None:
 def test_a_minute_is_enough_whatever_the_clock_does_first() -> None:
     pace = {beat.name: beat.every for beat in BEATS}
     assert pace["close decisions at their instant"] + pace["confirm outcomes in writing"] + pace["deliver mail"] < 30
-    assert {name for name in vars(settling) if name.startswith("TELL_")} == {f"TELL_OF_{one.rpartition('_')[2].upper()}" for one in TASKS if "decisions." in one}
+    assert {name for name in vars(settling) if name.startswith("TELL_")} == {
+        f"TELL_OF_{one.rpartition('_')[2].upper()}" for one in TASKS if "decisions." in one
+    }
 
 
 def test_what_failed_is_told_with_the_condition_that_was_missing(stage: Stage) -> None:
@@ -110,7 +114,12 @@ def test_main_contacts_are_written_to_where_there_are_some(stage: Stage) -> None
     Mandate.objects.filter(person=stage.oumar.person_id).update(is_main_contact=True)
     decision = stage.opened(SILENCE)
     deciding.tell_of_opening(str(decision.pk))
-    assert set(Message.objects.values_list("address", flat=True)) == {"oumar@oumar.example", "nour@nour.example", "bruno@bruno.example", "mina@mina.example"}
+    assert set(Message.objects.values_list("address", flat=True)) == {
+        "oumar@oumar.example",
+        "nour@nour.example",
+        "bruno@bruno.example",
+        "mina@mina.example",
+    }
 
 
 def test_a_notice_is_given_and_again_where_a_discussion_moves_it(stage: Stage) -> None:

@@ -77,7 +77,8 @@ def close_early(decision: Decision, at: datetime) -> bool:
 def close_meeting(decision: Decision, *, by: Actor) -> Decision:
     """Close what is decided at a meeting: the answers that were given there are counted.
 
-    Who may: ``decisions.prepare``, and whoever chairs the body that decides. Recorded. Refused: where it is decided in writing, which the clock closes.
+    Who may: ``decisions.prepare``, and whoever chairs the body that decides. Recorded. Refused: where it is decided in writing,
+    which the clock closes.
     """
     permissions.may_close(by, decision).require()
     kept = held(decision, by)

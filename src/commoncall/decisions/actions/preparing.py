@@ -69,9 +69,7 @@ def prepare(coalition: Coalition, preparation: Preparation, *, by: Actor) -> Dec
     locked; another rule, or others who decide, than the rung says, without a reason.
     """
     permissions.may_prepare(by, coalition).require()
-    decision = Decision(
-        coalition=coalition, proposed_by_id=by.person_id, proposed_for_id=by.organisation_id, begun_at=time.now(), state=State.DRAFT
-    )
+    decision = Decision(coalition=coalition, proposed_by_id=by.person_id, proposed_for_id=by.organisation_id, begun_at=time.now(), state=State.DRAFT)
     _fill(decision, preparation, by)
     decision.save(force_insert=True)
     record(kinds.PREPARED, decision, by, facts={"rung": decision.rung_code})

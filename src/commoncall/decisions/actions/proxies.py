@@ -83,5 +83,12 @@ def take_back(proxy: Proxy, *, by: Actor) -> Proxy:
 def _end(decision: Decision, proxy: Proxy, by: Actor) -> Proxy:
     proxy.ended_at = time.now()
     proxy.save(update_fields=["ended_at"])
-    record(kinds.PROXY_TAKEN_BACK, decision, by, organisation=proxy.giver, facts={"holder": str(proxy.holder_id)}, particulars={"holder": proxy.holder.name})
+    record(
+        kinds.PROXY_TAKEN_BACK,
+        decision,
+        by,
+        organisation=proxy.giver,
+        facts={"holder": str(proxy.holder_id)},
+        particulars={"holder": proxy.holder.name},
+    )
     return proxy

@@ -55,7 +55,9 @@ def _confirm(identifier: UUID, seal: str) -> bool:
     to = _readers(found)
     report = _told(found)
     passed_on = found.state == Decision.State.ESCALATED and found.followed_by.exists()
-    written = post(CONFIRMED, "decision_confirmed", found, to, lambda one: _of(found, report, seal, one) | {"passed_on": passed_on}, by=clock_of(found))
+    written = post(
+        CONFIRMED, "decision_confirmed", found, to, lambda one: _of(found, report, seal, one) | {"passed_on": passed_on}, by=clock_of(found)
+    )
     found.confirmed_at = time.now()
     found.save(update_fields=["confirmed_at"])
     record(kinds.CONFIRMED, found, clock_of(found), facts={"seal": seal, "mails": len(written)})
