@@ -70,5 +70,7 @@ def _answered(request: HttpRequest, found: Decision, organisation: Organisation,
             return response
     elif attempt(form, lambda: answering.answer(found, organisation, form.said, form.why, by=actor)) is None:
         return None
-    done(request, own.told(organisation.name, decision_of(request, found.pk), form.rule, form.said))
+    # An answer may have closed it: how far it has come is all that is read anew.
+    found.refresh_from_db(fields=["state"])
+    done(request, own.told(organisation.name, found, form.rule, form.said))
     return redirect("decision", slug, found.pk)
