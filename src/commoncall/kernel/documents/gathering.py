@@ -89,7 +89,7 @@ class Gathering:
         document = Document(
             self.title, language or self.language, tuple(self.blocks), heading=self.heading, under_title=self.under_title, footer=self.footer
         )
-        return Read(document, (*self.notes, *(Note(code, {"number": number}) for code, number in sorted(self.counted.items()))))
+        return Read(document, (*self.notes, *(Note(code, {"number": number}) for code, number in sorted((+self.counted).items()))))
 
     def _level(self) -> None:
         """Take the first block as the title where it is a heading above all others; bring the others up to level 1."""

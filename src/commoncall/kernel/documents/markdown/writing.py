@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from commoncall.kernel.documents import numbering
+from commoncall.kernel.documents import numbering, printable
 from commoncall.kernel.documents.blocks import Block, BlockStyle, Document, Mark
 
 _MARKS = {Mark.KEPT: "{}", Mark.ADDED: "{{++{}++}}", Mark.REMOVED: "{{--{}--}}"}
 # Signs that would say something to a reader of Markdown anywhere in a line. Asterisks and their own backslashes stay.
-_SIGNS = re.compile(r"\\(?![\\*])|`|\](?=\()|\[(?=\^)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)|(?<!\w)_+(?=\S)|\{(?=\+\+|--|~~|==|>>)")
+_OF_CHANGES = r"(?<=\{)(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)(?=\})"
+_SIGNS = re.compile(rf"\\(?![\\*])|`|\](?=\()|(?<=\[)\^|<(?=[A-Za-z/!?])|&(?=#?\w{{1,32}};)|(?<!\w)_+(?=\S)|{_OF_CHANGES}")
 _OPENING = re.compile(r"#{1,6}(?=\s|$)|[>~+_-]|\*(?=\s)|(?:\*\s?){3,}$|\[(?=[^\]]{1,999}\]:)|\{(?=:)")
 _COUNTED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 _DEEPEST_HEADING = 6
@@ -23,7 +24,12 @@ _DEEPEST_HEADING = 6
 
 def write(document: Document) -> bytes:
     """Return a document as Markdown in UTF-8: what is said of it above the text, then its blocks."""
-    parts = [_front(document), f"# {_escaped(document.title)}" if document.title else "", *_Blocks(document.blocks).written(), *_lists(document)]
+    parts = [
+        _front(document),
+        f"# {_closed(_opening(document.title))}" if document.title else "",
+        *_Blocks(document.blocks).written(),
+        *_lists(document),
+    ]
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", errors="replace")
 
 
@@ -70,7 +76,7 @@ class _Blocks:
             return self._in_list(block)
         self._indent, self._count = "", 0
         if block.style is BlockStyle.HEADING:
-            return f"{'#' * min(block.level + 1, _DEEPEST_HEADING)} {self._numbered(block)}"
+            return f"{'#' * min(block.level + 1, _DEEPEST_HEADING)} {_closed(self._numbered(block))}"
         return f"> {_said(block)}" if block.style is BlockStyle.QUOTE else self._numbered(block)
 
     def _in_list(self, block: Block) -> str:
@@ -87,7 +93,7 @@ class _Blocks:
         if not block.number:
             return _said(block)
         closed = f"{block.number}." if numbering.is_plain(block.number) else block.number
-        return f"{closed} {_said(block, is_first=False)}"
+        return f"{closed} {_said(block, is_first=block.number.isdecimal())}"
 
 
 def _said(block: Block, *, is_first: bool = True) -> str:
@@ -105,11 +111,16 @@ def _opened(written: str) -> str:
     """Return what is written with a backslash before what would open something else, or be taken for a number."""
     if counted := _COUNTED.match(written):
         return f"{counted[1]}\\{written[counted.end() :]}"
-    if written[:1].isdecimal():
-        return re.sub(r"[.)]", r"\\\g<0>", written, count=1) if numbering.typed(written) else written
+    if numbering.typed(written) and written[0].isalnum():
+        return re.sub(r"[.)]", r"\\\g<0>", written, count=1)
     return f"\\{written}" if numbering.typed(written) or _OPENING.match(written) else written
+
+
+def _closed(heading: str) -> str:
+    """Return a heading whose last signs are its own, and not those that may close a heading."""
+    return re.sub(r"(?<=\s)#(?=#*$)", r"\\#", heading)
 
 
 def _escaped(text: str) -> str:
     """Return a text on one line, whose signs are taken for themselves; asterisks are the marks that they are for us."""
-    return _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found.group()), " ".join(text.split()))
+    return _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found.group()), printable.line(text))

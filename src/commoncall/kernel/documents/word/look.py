@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from functools import lru_cache
 from typing import Any
 
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -11,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from commoncall.kernel.documents.directions import is_right_to_left
 from commoncall.kernel.documents.word.styles import ABOVE_TITLE, NUMBERED
 
 SIGNATORY = "Signatory"
@@ -22,8 +26,17 @@ _DEEPEST_ITEM = 9
 _STEP = Cm(0.9)
 
 
-def dress(document: WordDocument, language: str, *, right_to_left: bool) -> None:
-    """Give a document its page, its fonts and its styles."""
+@lru_cache(maxsize=32)
+def dressed(language: str) -> bytes:
+    """Return an empty document with its page, its fonts and its styles, which takes longer to make than most texts to write."""
+    document = docx.Document()
+    _dress(document, language, right_to_left=is_right_to_left(language))
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _dress(document: WordDocument, language: str, *, right_to_left: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(3.2)

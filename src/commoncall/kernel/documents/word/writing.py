@@ -38,10 +38,9 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._right_to_left = is_right_to_left(document.language)
-        self._word = docx.Document()
+        self._word = docx.Document(io.BytesIO(look.dressed(document.language)))
         self._author = printable.line(document.heading or document.title)[:255] or "—"
         self._identifiers = itertools.count(1)
-        look.dress(self._word, document.language, right_to_left=self._right_to_left)
         self._tell_properties()
 
     def frame(self) -> None:
