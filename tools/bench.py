@@ -16,7 +16,7 @@ from benchmarks.place import SMALL, Place, Sizes, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "benchmarks.md"
-STORIES = ("pages", "kept", "treaty", "import", "treaties", "deeds", "endorsing", "voting", "search", "visit", "start")
+STORIES = ("pages", "kept", "treaty", "import", "treaties", "deeds", "endorsing", "amending", "voting", "redline", "search", "visit", "start")
 
 HEAD = """# Benchmarks
 
@@ -67,7 +67,21 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     os.environ.setdefault("COMMONCALL_SECRET_KEY", "only for the benchmark, where nothing is kept")
     django.setup()
     # What these name is imported only now that Django is ready.
-    from benchmarks import deeds, endorsing, importing, keeping, pages, public_treaties, searching, starting, treaties, visiting, voting, world  # noqa: PLC0415
+    from benchmarks import (
+        deeds,
+        endorsing,
+        importing,
+        keeping,
+        pages,
+        public_treaties,
+        redline,
+        searching,
+        starting,
+        treaties,
+        visiting,
+        voting,
+        world,
+    )  # noqa: PLC0415
 
     from commoncall.console import readiness  # noqa: PLC0415
 
@@ -78,7 +92,9 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         "import": lambda: importing.measure(place),
         "treaties": lambda: treaties.measure(place),
         "start": lambda: starting.measure(place.sizes),
+        "amending": lambda: amending.measure(place),
         "voting": lambda: voting.measure(place),
+        "redline": lambda: redline.measure(place.sizes),
     }
     if made is not None:
         known = made

@@ -44,7 +44,20 @@ def of_version(actor: Actor, version: Version) -> list[Amendment]:
 
     Where the reader may not know whose one is, ``organisation`` is nobody, called "A member", and ``person`` is not there.
     """
-    return named(visible_to(actor).filter(version=version))
+    # All have the same version, and amend each other: joining these to each row would read the same again and again.
+    found = visible_to(actor).filter(version=version).select_related(None).select_related("organisation", "person", "treated_by", "merged_into")
+    return named(_of(version, found))
+
+
+def _of(version: Version, amendments: Iterable[Amendment]) -> list[Amendment]:
+    """Return all amendments to one version with the version and with each other."""
+    kept = list(amendments)
+    by_key = {each.pk: each for each in kept}
+    for each in kept:
+        each.version = version
+        if each.amends_id in by_key:
+            each.amends = by_key[each.amends_id]
+    return kept
 
 
 def one(actor: Actor, amendment_id: UUID | None) -> Amendment:
@@ -165,7 +178,7 @@ def untreated(version: Version) -> Untreated:
 
     In three queries. It names organisations to whoever reads it: for those who may draft the text, through ``named``.
     """
-    every = list(Amendment.objects.filter(version=version).select_related("version__text", "organisation").order_by("number", "id"))
+    every = _of(version, Amendment.objects.filter(version=version).select_related("organisation").order_by("number", "id"))
     apart = fallen(every)
     alive = [one for one in every if one.withdrawn_at is None and one.pk not in apart and one.merged_into_id is None]
     said = Comment.objects.filter(version__text=version.text_id, version__number__lte=version.number, withdrawn_at=None, treatment="")
