@@ -67,7 +67,8 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     os.environ.setdefault("COMMONCALL_SECRET_KEY", "only for the benchmark, where nothing is kept")
     django.setup()
     # What these name is imported only now that Django is ready.
-    from benchmarks import (
+    from benchmarks import (  # noqa: PLC0415
+        amending,
         deeds,
         endorsing,
         importing,
@@ -81,7 +82,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         visiting,
         voting,
         world,
-    )  # noqa: PLC0415
+    )
 
     from commoncall.console import readiness  # noqa: PLC0415
 
