@@ -32,9 +32,12 @@ def of(actor: Actor, decision: Decision, rule: Rule, slug: str) -> dict[str, Any
     """Return what the reader may do: the deeds of those who lead a decision over the page, all others beside it."""
     by_hand = _leading(actor, decision, rule)
     others = [*_keeping(actor, decision, rule), *_of_ones_own(actor, decision, rule)]
+    told = [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in others]
+    if decision.state in {"not_adopted", "returned", "escalated", "lapsed"} and permissions.may_prepare(actor, decision.coalition).allowed:
+        told.insert(0, Deed(_("Prepare a revised one"), f"{reverse('decision-new', args=[slug])}?follows={decision.pk}"))
     return {
         "main_deeds": [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in by_hand],
-        "deeds": [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in others],
+        "deeds": told,
     }
 
 

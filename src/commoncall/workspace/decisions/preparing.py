@@ -22,7 +22,7 @@ from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
 from commoncall.workspace.decisions import words
 from commoncall.workspace.decisions.access import decision_in
-from commoncall.workspace.decisions.preparing_forms import PrepareForm
+from commoncall.workspace.decisions.preparing_forms import DEVIATIONS, PrepareForm
 from commoncall.workspace.members.standing import actor_of, coalition_of, there_only_if
 
 if TYPE_CHECKING:
@@ -118,6 +118,9 @@ def _kept(found: Decision) -> dict[str, Any]:
         "review_on": found.review_on,
         "hours": rule.window.hours or None if other else None,
         "working_days": rule.window.working_days or None if other else None,
+        "way": rule.way.value if rule.way is not usual.way else "",
+        "quorum": rule.quorum if rule.quorum != usual.quorum else None,
+        "division": rule.quorum_division.value if rule.quorum_division and rule.quorum_division is not usual.quorum_division else "",
         "share": int(rule.share * 100) if rule.share != usual.share else None,
         "objections": rule.objections_end_it if rule.objections_end_it != usual.objections_end_it else None,
         "body": body if found.rung is not None and found.body_id != found.rung.body_id else "",
@@ -134,5 +137,5 @@ def _shown(rung: Rung, form: PrepareForm, back: str) -> dict[str, Any]:
         "sentence": sentences.sentence(rule),
         "details": sentences.details(rule),
         "back": back,
-        "deviating": [form[name] for name in ("hours", "working_days", "share", "objections", "body", "deviation")],
+        "deviating": [form[name] for name in (*DEVIATIONS, "deviation")],
     }

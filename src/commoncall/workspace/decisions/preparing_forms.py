@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.actions.preparing import LONGEST_TITLE, Deciders, Preparation
-from commoncall.decisions.rules.rule import Channel, Rule, Time
+from commoncall.decisions.rules.rule import Channel, Division, Rule, Time, Way
+from commoncall.decisions.sentences.names import WAYS
 from commoncall.design.forms import Choices, PlainWords
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
 from commoncall.web.words import words_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 #: Who can be asked to decide may read it too: these labels leave nobody out.
 LABELS = (Label.AMBER, Label.GREEN, Label.CLEAR, Label.AMBER_STRICT)
 #: What is otherwise than the ladder says, each of which needs the reason.
-DEVIATIONS = ("hours", "working_days", "share", "objections", "body")
+DEVIATIONS = ("way", "share", "objections", "quorum", "division", "hours", "working_days", "body")
 ALL_OF_THEM = "all"
 
 
@@ -76,6 +77,24 @@ class PrepareForm(PlainWords, forms.Form):
     )
     objections = forms.IntegerField(
         label=gettext_lazy("Number of objections that stops it"), min_value=1, max_value=10_000, required=False, widget=forms.NumberInput({"class": "short"})
+    )
+    way = forms.ChoiceField(
+        label=gettext_lazy("How it is decided instead"),
+        choices=[("", gettext_lazy("As the ladder says")), *((one.value, WAYS[one]) for one in (Way.VOTE, Way.CONSENSUS, Way.SILENCE, Way.CONSULTATION))],
+        required=False,
+    )
+    quorum = forms.IntegerField(
+        label=gettext_lazy("Number of answers that is needed"), min_value=1, max_value=10_000, required=False, widget=forms.NumberInput({"class": "short"})
+    )
+    division = forms.ChoiceField(
+        label=gettext_lazy("With an answer from each"),
+        choices=[
+            ("", gettext_lazy("As the ladder says")),
+            (Division.REGION.value, gettext_lazy("Region")),
+            (Division.COUNTRY.value, gettext_lazy("Country")),
+            (Division.CATEGORY.value, gettext_lazy("Category")),
+        ],
+        required=False,
     )
     body = forms.ChoiceField(label=gettext_lazy("Who decides instead"), required=False)
     deviation = reason_field(
@@ -133,6 +152,12 @@ class PrepareForm(PlainWords, forms.Form):
 
     def _rule(self, usual: Rule) -> Rule:
         told, rule = self.cleaned_data, usual
+        if told["way"]:
+            rule = replace(rule, way=Way(told["way"]))
+        if told["quorum"]:
+            rule = replace(rule, quorum=told["quorum"])
+        if told["division"]:
+            rule = replace(rule, quorum_division=Division(told["division"]))
         if told["hours"] or told["working_days"]:
             rule = replace(rule, window=Time(hours=told["hours"] or 0, working_days=told["working_days"] or 0))
         if told["share"]:
