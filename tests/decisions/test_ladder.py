@@ -18,6 +18,7 @@ from commoncall.decisions.rules.rungs import Wanted
 from commoncall.kernel import events
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.history import queries as book
+from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.rules import Arrangements, suggested
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.leadership.actions import bodies, seats
@@ -126,9 +127,33 @@ def test_a_change_is_announced_to_everybody_inside(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         ladder.support_change(change, by=mina)
     assert change.pk in {one.change_id for one in heard}
+    written = Message.objects.filter(kind="decisions.ladder")
+    assert {"amina@amina.example", "mina@mina.example", "deniz@deniz.example", "leila@leila.example"} <= set(
+        written.values_list("address", flat=True)
+    )
+    mail = written.get(address="deniz@deniz.example")
+    assert "Adopted if more agree than are against it." in mail.text
+    assert "Two weeks are too long." in mail.text
+    assert "Mina" not in mail.text
     told = sentences(cast.actor(cast.deniz))
     assert "The ladder of decisions was changed at “Policy paper”: proposed by Amina Diallo" in told
     assert "Two weeks are too long." in told
+
+
+def test_whoever_acts_for_an_organisation_that_is_not_named_to_all_is_not_named_in_the_history(
+    cast: Cast, amina: Actor, mina: Actor, policy: Rung
+) -> None:
+    first = ladder.propose_change(policy, otherwise(policy, rule=MAJORITY), "Two weeks are too long.", by=amina)
+    ladder.support_change(first, by=mina)
+    policy.refresh_from_db()
+    second = ladder.propose_change(policy, otherwise(policy, position=0), "Higher.", by=mina)
+    ladder.support_change(second, by=amina)
+    for account in (cast.deniz, cast.amina):
+        told = sentences(cast.actor(account))
+        assert "supported by somebody from an organisation that is not named here" in told
+        assert "proposed by somebody from an organisation that is not named here" in told
+        assert "Mina Sato" not in told
+        assert "Hidden Lantern" not in told
 
 
 def test_neither_the_proposer_nor_their_own_organisation_supports_it(cast: Cast, amina: Actor, policy: Rung) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commoncall.decisions.queries import ladder
 from commoncall.kernel.authority import Proof, Role
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import queries as parties
@@ -9,6 +10,7 @@ from commoncall.kernel.parties.actions.coalitions import Description
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.rules import KINDS, suggested
 from commoncall.kernel.refusals import NotAllowed, Refusal
+from commoncall.leadership import queries as leadership
 from commoncall.procedures import founding
 from tests.cast import Cast, make_account
 
@@ -33,7 +35,16 @@ def test_founding_is_told_in_the_new_coalitions_own_history(cast: Cast) -> None:
         "parties.mandate_granted",
         "parties.person_joined",
         "leadership.body_formed",
+        "decisions.ladder_set_up",
     }
+
+
+def test_a_new_coalition_has_a_ladder_of_decisions_that_suits_it(cast: Cast) -> None:
+    by = parties.account_actor(cast.sven, Proof.SIGNED_IN)
+    coalition = founding.found(Description("Still Waters", "still-waters"), suggested("campaign"), founder=cast.sven, by=by)
+    rungs = {one.code: one for one in ladder.ladder(coalition)}
+    assert rungs["press_release"].body == leadership.committee(coalition)
+    assert "charter" not in rungs
 
 
 def test_who_is_no_steward_founds_nothing(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from commoncall.decisions.actions import ladder
 from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.parties.actions import coalitions, mandates, people
@@ -21,7 +22,7 @@ def found(description: coalitions.Description, arrangements: Arrangements, *, fo
 
     ``name`` is what the founder is called there; the account's name unless another is given. Who may:
     ``parties.permissions.may_found``. Recorded in the new coalition's chain: its founding, the person, the mandate, and
-    the body that leads it, in which nobody sits yet.
+    the body that leads it, in which nobody sits yet, and the ladder of decisions that suits how it is arranged.
     Refused: what ``coalitions.found`` refuses, and a founder without a name.
     """
     coalition = coalitions.found(description, arrangements, by=by)
@@ -32,6 +33,7 @@ def found(description: coalitions.Description, arrangements: Arrangements, *, fo
     people.come_in(person, founder)
     # How its committee is formed was asked; who sits there is still to come.
     bodies.form(coalition, bodies.Description(kind=Body.Kind.COMMITTEE, formed=arrangements.leaders), by=within)
+    ladder.set_up(coalition, by=within)
     return coalition
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from commoncall.decisions.actions.ladder import RungChanged
 from commoncall.drafting.actions.stages import VersionPublished
 from commoncall.kernel import events
 from commoncall.kernel.parties.actions.coalitions import StewardBegan
 from commoncall.kernel.parties.actions.mandates import MandateEnded
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
-from commoncall.procedures import admission, adoption, sitting, telling
+from commoncall.procedures import admission, adoption, ladder, sitting, telling
 
 TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
@@ -22,6 +23,8 @@ TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
     (Withdrawn, admission.let_go),
     # The words of a call that was adopted come into force by those who say whom that asks to re-affirm.
     (VersionPublished, adoption.ask_to_bring_into_force),
+    # Whoever decides has to know by which rules: a change of the ladder is announced to all.
+    (RungChanged, ladder.tell_of_change),
 )
 
 

@@ -20,8 +20,9 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.events import Event, announce
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
+from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties import queries as parties
-from commoncall.kernel.parties.models import Coalition
+from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.kernel.text.latin import as_slug
 from commoncall.leadership import queries as leadership
@@ -106,7 +107,8 @@ def support_change(change: RungChange, *, by: Actor) -> RungChange:
     kept.supported_by_id, kept.supported_for_id, kept.supported_at = by.person_id, by.organisation_id, time.now()
     take_effect(kept)
     kept.save(update_fields=["supported_by", "supported_for", "supported_at", "wanted"])
-    particulars = {"proposer": kept.proposed_by.name if kept.proposed_by else "", "reason": kept.reason}
+    named = kept.proposed_by is not None and not _is_unnamed(kept.proposed_for_id)
+    particulars = {"proposer": kept.proposed_by.name if named and kept.proposed_by else "", "reason": kept.reason}
     _record(kinds.RUNG_CHANGED, kept, by, particulars, changed=list(_changed(kept)))
     announce(RungChanged(kept.pk))
     return kept
@@ -163,15 +165,16 @@ def _changed(change: RungChange) -> tuple[str, ...]:
 
 
 def _record(kind: Kind, change: RungChange, by: Actor, particulars: dict[str, str], **facts: object) -> None:
-    told = particulars | {"names": change.wanted.get("names") or change.rung.names}
-    book.record(
-        kind,
-        by=by,
-        subject=change.rung_id,
-        subject_kind="rung",
-        facts={"code": change.rung.code, "change": str(change.pk), **facts},
-        particulars=told,
-    )
+    facts |= {"code": change.rung.code, "change": str(change.pk)}
+    told: dict[str, object] = {**particulars, "names": change.wanted.get("names") or change.rung.names}
+    # Everybody inside reads it: whoever acts for an organisation that is named to the coordinators alone is not named in it.
+    if _is_unnamed(by.organisation_id):
+        facts, told = {**facts, "unnamed": True}, {**told, "by": "", "for": ""}
+    book.record(kind, by=by, subject=change.rung_id, subject_kind="rung", facts=facts, particulars=told)
+
+
+def _is_unnamed(organisation: UUID | None) -> bool:
+    return organisation is not None and Organisation.objects.filter(pk=organisation, naming=Naming.COORDINATORS).exists()
 
 
 def _free_code(coalition: Coalition, name: str) -> str:

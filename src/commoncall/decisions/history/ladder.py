@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commoncall.kernel import languages
@@ -34,7 +35,13 @@ def rung_words(code: str, names: Mapping[str, str]) -> str:
 
 
 def _words(parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {"rung": rung_words(parts.get("code", ""), parts.get("names") or {})}
+    """Say which rung it is; whoever acts for an organisation that is not named to all is not named here either."""
+    told: dict[str, Any] = {"rung": rung_words(parts.get("code", ""), parts.get("names") or {})}
+    if parts.get("unnamed"):
+        told["by"] = _now("somebody from an organisation that is not named here")
+    if parts.get("proposer") == "":
+        told["proposer"] = _now("somebody from an organisation that is not named here")
+    return told
 
 
 def _day(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,16 +50,22 @@ def _day(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 LADDER_SET_UP = kind("decisions.ladder_set_up", _("%(by)s set up the ladder of decisions."))
 CHANGE_PROPOSED = kind(
-    "decisions.rung_change_proposed", _("%(by)s proposed to change the ladder of decisions at “%(rung)s”. The reason: %(reason)s"), words=_words
+    "decisions.rung_change_proposed",
+    _("It was proposed by %(by)s to change the ladder of decisions at “%(rung)s”. The reason: %(reason)s"),
+    words=_words,
 )
 RUNG_PROPOSED = kind(
-    "decisions.rung_proposed", _("%(by)s proposed a new rung of the ladder of decisions, “%(rung)s”. The reason: %(reason)s"), words=_words
+    "decisions.rung_proposed",
+    _("It was proposed by %(by)s to have a new rung on the ladder of decisions, “%(rung)s”. The reason: %(reason)s"),
+    words=_words,
 )
 CLOSING_PROPOSED = kind(
-    "decisions.rung_closing_proposed", _("%(by)s proposed to take “%(rung)s” off the ladder of decisions. The reason: %(reason)s"), words=_words
+    "decisions.rung_closing_proposed",
+    _("It was proposed by %(by)s to take “%(rung)s” off the ladder of decisions. The reason: %(reason)s"),
+    words=_words,
 )
 CHANGE_WITHDRAWN = kind(
-    "decisions.rung_change_withdrawn", _("%(by)s withdrew the proposal to change the ladder of decisions at “%(rung)s”."), words=_words
+    "decisions.rung_change_withdrawn", _("The proposal to change the ladder of decisions at “%(rung)s” was withdrawn by %(by)s."), words=_words
 )
 RUNG_CHANGED = kind(
     "decisions.rung_changed",
