@@ -186,6 +186,9 @@ def test_what_is_entered_by_phone_is_marked_told_at_once_and_corrected_with_one_
     assert {one.address for one in mails} == {"amina@amina.example", "oumar@oumar.example"}
     assert "Leila Haddad entered this answer of Forum Humanité Sahel" in mails[0].text
     assert f"/quiet-fields/decisions/{decision.pk}" in mails[0].text
+    entering.enter(decision, stage.cast.sahel, Answer.ABSTAIN, "", "phone", "Amina Diallo, once more", by=stage.leila)
+    entered_twice = Entry.objects.filter(kind="decisions.answer_entered").order_by("id")
+    assert [(one.facts["before"], one.facts["answer"]) for one in entered_twice] == [(None, "against"), ("against", "abstain")]
     own = answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
     assert isinstance(own, Response)
     assert (own.answer, own.entered_by_id, own.came, own.came_how) == ("agree", None, "workspace", "")

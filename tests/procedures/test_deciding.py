@@ -19,9 +19,10 @@ from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Chain
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Mandate, Person
+from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.procedures import deciding
 from tests.cast import Cast
-from tests.decisions.deciding import MAJORITY, SILENCE, Stage, at_its_end, staged
+from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +172,42 @@ def test_few_secret_ballots_are_not_told_in_the_confirmation(stage: Stage) -> No
     assert "Against" not in text
     assert "Too few agreed" not in text
     assert Decision.objects.get(pk=decision.pk).confirmed_at is not None
+
+
+def test_who_has_not_answered_is_reminded_once_by_the_clock(stage: Stage) -> None:
+    decision = stage.opened(SILENCE)
+    answering.answer(decision, stage.cast.amal, Answer.AGREE, by=stage.nour)
+    assert decision.closes_at is not None
+    with time.as_of(decision.closes_at - timedelta(hours=49)):
+        assert deciding.remind_due() == 0
+    with time.as_of(decision.closes_at - timedelta(hours=47)):
+        assert (deciding.remind_due(), deciding.remind_due()) == (3, 0)
+    written = set(Message.objects.filter(kind="decisions.reminder").values_list("address", flat=True))
+    assert written == {"amina@amina.example", "oumar@oumar.example", "bruno@bruno.example", "mina@mina.example"}
+
+
+def test_a_second_reminder_within_a_day_is_refused_unless_it_is_urgent(stage: Stage) -> None:
+    """C11: one reminder a person; a second one within 24 hours is refused unless marked urgent."""
+    decision = stage.opened(SILENCE)
+    answering.answer(decision, stage.cast.amal, Answer.AGREE, by=stage.nour)
+    assert len(deciding.remind(decision, by=stage.leila).readers) == 4
+    with pytest.raises(Refusal, match="less than a day ago"):
+        deciding.remind(decision, by=stage.leila)
+    assert len(deciding.remind(decision, urgent=True, by=stage.leila).readers) == 4
+    other = stage.opened(SILENCE, title="Another question")
+    assert len(deciding.remind(other, by=stage.leila).readers) == 5, "what was written about something else does not count"
+    with pytest.raises(NotAllowed):
+        deciding.remind(decision, urgent=True, by=stage.amina)
+    entry = history.visible_to(stage.leila).filter(kind="decisions.reminded", subject=decision.pk).first()
+    assert entry is not None
+    assert entry.facts["count"] == 4
+
+
+def test_in_a_secret_vote_those_are_reminded_who_have_not_voted(stage: Stage) -> None:
+    decision = stage.opened(SECRET)
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
+    reached = {one.address for one in deciding.reminder(decision).readers}
+    assert reached == {"nour@nour.example", "bruno@bruno.example", "mina@mina.example"}
+    at_its_end(decision)
+    with pytest.raises(Conflict):
+        deciding.remind(decision, urgent=True, by=stage.leila)

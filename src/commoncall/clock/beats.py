@@ -49,6 +49,7 @@ BEATS = (
     Beat("open decisions at their instant", 1, opening.open_due),
     Beat("close decisions at their instant", 1, closing.close_due),
     Beat("confirm outcomes in writing", 2, deciding.confirm_due, goes_on=True),
+    Beat("remind of decisions", 60, deciding.remind_due, goes_on=True),
     Beat("ask whether decisions still hold", 3600, register.ask_for_reviews),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),

@@ -43,8 +43,9 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
     if present is not None and present.entered_by_id is None:
         raise Conflict(_("%(organisation)s has answered itself. Only it changes that.") % {"organisation": organisation.name}, code="answered_itself")
     said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], entered_by=by.person_id)
+    before = present.answer if present else None
     response = write(kept, organisation, said, at, present)
-    facts = {"answer": given.value, "came": said.came, "before": present.answer if present else None}
+    facts = {"answer": given.value, "came": said.came, "before": before}
     record(kinds.ENTERED, kept, by, organisation=organisation, facts=facts, particulars={"came_how": said.came_how, "reason": said.reason})
     settling.settle_ask(kept, organisation, by)
     settling.tell_later(settling.TELL_OF_ENTRY, kept, response=str(response.pk), sender=by.person_name)

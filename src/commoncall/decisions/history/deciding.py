@@ -119,6 +119,13 @@ PROXY_TAKEN_BACK = kind(
     words=_words,
 )
 
+# How many letters went out would tell members of organisations of which they may not know.
+REMINDED = kind(
+    "decisions.reminded",
+    _("%(by)s reminded those who have not answered in %(decision)s: %(count)s letters."),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
 CLOSED = kind("decisions.closed", _("%(decision)s was closed: %(state)s."), words=_words)
 TEXT_NOT_MOVED = kind(
     "decisions.text_not_moved",

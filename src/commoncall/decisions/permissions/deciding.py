@@ -14,7 +14,7 @@ from commoncall.decisions.queries import roll
 from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Dissociation, Rule
 from commoncall.kernel import statements
-from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Role, Verdict, permission
+from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict, permission
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.queries import Authority
@@ -181,11 +181,6 @@ def may_dissociate(actor: Actor, decision: Decision, organisation: Organisation)
 def may_enter_later(actor: Actor, coalition: Coalition) -> Verdict:
     """Whether the actor may enter earlier decisions into the register, and note what remained open about later ones."""
     return KEEP.verdict(actor) if actor.coalition_id == coalition.pk else _not_here()
-
-
-def is_the_clock(actor: Actor) -> bool:
-    """Tell whether it is the machine that acts, for what time brings about."""
-    return actor.capacity is Capacity.SYSTEM
 
 
 def _not_here() -> Verdict:

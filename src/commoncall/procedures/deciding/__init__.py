@@ -1,6 +1,7 @@
 """What decisions bring about for people: mails to those who decide, and the written confirmation of each outcome."""
 
 from commoncall.procedures.deciding.confirming import confirm_due
+from commoncall.procedures.deciding.reminding import Reminded, remind, remind_due, reminder
 from commoncall.procedures.deciding.telling import (
     tell_of_entry,
     tell_of_notice,
@@ -11,8 +12,12 @@ from commoncall.procedures.deciding.telling import (
 from commoncall.procedures.deciding.texts import publish, unlock
 
 __all__ = [
+    "Reminded",
     "confirm_due",
     "publish",
+    "remind",
+    "remind_due",
+    "reminder",
     "tell_of_entry",
     "tell_of_notice",
     "tell_of_opening",

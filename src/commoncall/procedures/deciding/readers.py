@@ -26,6 +26,9 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Mandate, Organisation, Person
 from commoncall.procedures import letters
 
+#: By which a mail says in its head which decision it is about.
+ABOUT = "X-Commoncall-Decision"
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -97,6 +100,7 @@ def post(
                 coalition=decision.coalition,
                 person=one.person,
                 organisation=one.organisations[0] if len(one.organisations) == 1 else None,
+                headers={ABOUT: str(decision.pk)},
             )
         )
     return outbox.post_all(envelopes, coalition=decision.coalition, by=by) if envelopes else []
