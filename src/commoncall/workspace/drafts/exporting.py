@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from commoncall.drafting.queries import texts
@@ -34,13 +37,13 @@ def export(request: HttpRequest, coalition: str, version: UUID, form: str) -> Ht
     if "with" in request.GET:
         before, now = sorted((one, comparing.other_of(request, one, texts.versions(one.text, actor_of(request)))), key=lambda each: each.number)
         document = redlined(comparing.compared(before, now, language))
-        name = f"{slugify(document.title)[:60] or 'text'} v{before.number}-v{now.number} {document.language}"
+        name = f"{slugify(document.title, allow_unicode=True)[:60] or 'text'} v{before.number}-v{now.number} {document.language}"
     else:
         document = clean(pages.in_language(one, language))
-        name = f"{slugify(document.title)[:60] or 'text'} v{one.number} {document.language}"
+        name = f"{slugify(document.title, allow_unicode=True)[:60] or 'text'} v{one.number} {document.language}"
     made = writing.FORMATS[form]
     response = HttpResponse(made.write(document), content_type=made.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{labelled(f"{name}.{made.extension}", one.text.label)}"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, labelled(f"{name}.{made.extension}", one.text.label))
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -49,17 +52,24 @@ def clean(read: Read) -> Document:
     """Return a version as a document, in the language in which it is read."""
     numbers = paragraphs.numbers(read.paragraphs)
     blocks = [_block(one, number, (Piece(one.text),)) for one, number in zip(read.paragraphs, numbers, strict=True)]
-    return _document(read, blocks, languages.listed([words.edition(read.version), _authority(read)]))
+    with _speaking(read.code):
+        return _document(read, blocks, languages.listed([words.edition(read.version), _authority(read)]))
 
 
 def redlined(found: Comparison) -> Document:
     """Return what is different between two versions as a document with tracked changes."""
-    blocks = [
-        _block(line.paragraph, line.number, tuple(Piece(bit.text, bit.mark) for bit in line.bits), _("Moved here.") if line.is_moved else "")
-        for line in found.lines
-    ]
-    between = {"before": words.edition(found.then.version), "now": words.edition(found.now.version)}
-    return _document(found.now, blocks, _("What changed: %(before)s to %(now)s") % between)
+    with _speaking(found.now.code):
+        blocks = [
+            _block(line.paragraph, line.number, tuple(Piece(bit.text, bit.mark) for bit in line.bits), _("Moved here.") if line.is_moved else "")
+            for line in found.lines
+        ]
+        between = {"before": words.edition(found.then.version), "now": words.edition(found.now.version)}
+        return _document(found.now, blocks, _("What changed: %(before)s to %(now)s") % between)
+
+
+def _speaking(code: str) -> AbstractContextManager[None]:
+    """Let what is said around a text be in its language, where the workspace speaks it; else in the reader's."""
+    return override(code) if code in dict(languages.offered()) else nullcontext()
 
 
 def _block(one: Paragraph, number: str, pieces: tuple[Piece, ...], note: str = "") -> Block:

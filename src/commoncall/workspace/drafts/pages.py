@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from commoncall.decisions import permissions as decisions
 from commoncall.drafting import permissions
 from commoncall.drafting.queries import amendments as proposed
 from commoncall.drafting.queries import bottom_lines, comments, texts
@@ -105,6 +106,7 @@ def head(actor: Actor, version: Version) -> dict[str, Any]:
         "may_comment": permissions.may_comment(actor, version).allowed,
         "export_forms": EXPORTS,
         "may_arrange": permissions.may_arrange(actor, text).allowed,
+        "may_decide": version.state == "locked" and decisions.may_prepare(actor, text.coalition).allowed,
         "may_publish": permissions.may_publish(actor, version).allowed,
     }
 
@@ -138,7 +140,7 @@ def draft(actor: Actor, version: Version, asked: Mapping[str, str]) -> dict[str,
         "show": show,
         "filters": _filters(live, colliding, actor),
         "number": len(live),
-        "how_many": words.how_many(len(live), len({one.organisation_id for one in live})) if version.state != "draft" else "",
+        "how_many": words.how_many(len(live), len({one.organisation_id for one in live})) if live or version.state == "open" else "",
         "versions": versions,
         "latest": versions[0],
         "before": _before(versions, version),
