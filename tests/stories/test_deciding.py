@@ -29,7 +29,7 @@ def time_is_over(decision: Decision) -> None:
 
 
 def prepare(story: Story, rung: str, title: str, words: str) -> None:
-    story.follow(f"Choose: {rung}")
+    story.follow(rung)
     story.type("The question, in one line", title)
     story.type("What is decided, in full", words)
 

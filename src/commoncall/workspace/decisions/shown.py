@@ -124,7 +124,7 @@ def _text(decision: Decision, slug: str) -> Text | None:
 
 def _wills(decision: Decision, rule: Rule, standing: Standing) -> dict[str, Any]:
     is_over = decision.state != "open"
-    how = stands.ended(decision, rule, standing.report) if is_over else stands.under_way(rule, standing.report, standing.voted, standing.entitled)
+    how = stands.ended(decision, rule, standing.report, too_few=standing.too_few) if is_over else stands.under_way(rule, standing.report, standing.voted, standing.entitled)
     if rule.secret:
         return {"stands": how, "strokes": (standing.voted, standing.entitled), "waiting_words": waiting(standing, is_over=is_over)}
     said = [one for one in standing.lines if one.answer is not None]

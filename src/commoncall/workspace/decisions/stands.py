@@ -57,7 +57,7 @@ def _counted(report: Report) -> Stands:
     return Stands("", first, _("If it closed now, it would not be adopted."))
 
 
-def ended(decision: Decision, rule: Rule, report: Report | None) -> Stands:
+def ended(decision: Decision, rule: Rule, report: Report | None, *, too_few: bool = False) -> Stands:
     """Return what came of a decision, in a sentence."""
     day = {"instant": exactly(decision.closed_at) if decision.closed_at else "", "title": decision.title}
     told = {
@@ -72,7 +72,7 @@ def ended(decision: Decision, rule: Rule, report: Report | None) -> Stands:
     kind, first = told[decision.state]
     if decision.state in {"returned", "not_adopted", "escalated", "lapsed"} and rule.way is Way.SILENCE and report is not None and report.objections:
         first = _("Silence was broken. %(outcome)s") % {"outcome": first}
-    return Stands(kind, first, _counted_in_the_end(decision, rule, report))
+    return Stands(kind, first, _counted_in_the_end(decision, rule, None if too_few else report))
 
 
 def _counted_in_the_end(decision: Decision, rule: Rule, report: Report | None) -> str:
@@ -104,8 +104,9 @@ def _gathered(report: Report) -> str:
 
 def tally(report: Report) -> str:
     """Return what was counted, in a sentence that leaves out what nobody said."""
+    is_only = not (report.against or report.objections or report.stand_aside or report.abstain)
     parts = [
-        ngettext("%(n)s in favour", "%(n)s in favour", report.agree) % {"n": numeral(report.agree)},
+        (report.agree or is_only) and ngettext("%(n)s in favour", "%(n)s in favour", report.agree) % {"n": numeral(report.agree)},
         report.against and ngettext("%(n)s against", "%(n)s against", report.against) % {"n": numeral(report.against)},
         report.objections and ngettext("%(n)s objection", "%(n)s objections", report.objections) % {"n": numeral(report.objections)},
         report.stand_aside and ngettext("%(n)s stood aside", "%(n)s stood aside", report.stand_aside) % {"n": numeral(report.stand_aside)},
