@@ -38,7 +38,7 @@ def test_a_rung_is_changed_by_two_members(quiet_fields: Scene, tell: Callable[..
     story.type("Why", "Ten days are too long for what a minister says overnight.")
     story.see("a rule in words")
     story.press("Propose it")
-    story.reads("Proposed. It holds as soon as somebody from another organisation supports it.", "As it was before", "As it would be")
+    story.reads("Proposed. It holds as soon as somebody from another organisation supports it.", "As it is", "As it would be")
     story.see("the proposal")
     proposed = story.page.url
 

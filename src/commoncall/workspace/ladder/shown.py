@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from commoncall.decisions import permissions, sentences
 from commoncall.decisions.queries import ladder as read
 from commoncall.decisions.rules.rule import Channel, Rule, Time
-from commoncall.decisions.rules.rungs import Wanted, differences
+from commoncall.decisions.rules.rungs import Wanted
 from commoncall.decisions.sentences.names import WAYS
 from commoncall.kernel.countries import queries as countries
 from commoncall.web.moments import full_date, numeral
@@ -107,10 +107,8 @@ class Proposal:
     state: str
     before: Side | None
     after: Side | None
-    names: str = ""
     may_support: Verdict | None = None
     may_withdraw: bool = False
-    differs: frozenset[str] = field(default_factory=frozenset)
 
 
 def proposal(change: RungChange, actor: Actor, bodies: Mapping[str, Body], known: frozenset[object], *, whole: bool = False) -> Proposal:
@@ -121,7 +119,7 @@ def proposal(change: RungChange, actor: Actor, bodies: Mapping[str, Body], known
     return Proposal(
         change=change,
         title=sentences.rung_words(change.rung, called),
-        kind=_("A new rung") if is_new else _("To be taken off the ladder") if after.closed else _("A change"),
+        kind=_("A new rung") if is_new else _("To be taken off the ladder") if after.closed else _("A change of the rung"),
         reason=change.reason,
         proposed=_by(change.proposed_by, change.proposed_for, known, full_date(change.proposed_at)),
         state=_state(change, known),
@@ -129,7 +127,6 @@ def proposal(change: RungChange, actor: Actor, bodies: Mapping[str, Body], known
         after=None if after.closed else side(after, bodies, called),
         may_support=permissions.may_support(actor, change) if whole and waits else None,
         may_withdraw=whole and waits and permissions.may_withdraw_change(actor, change).allowed,
-        differs=frozenset(differences(before, after)),
     )
 
 
