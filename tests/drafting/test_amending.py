@@ -84,6 +84,13 @@ class TestProposing:
             discussed.propose(discussed.cast.amina)
         assert not Amendment.objects.exists()
 
+    def test_what_is_inserted_gets_a_key_of_its_own_whatever_was_handed_in(self, discussed: Drafting) -> None:
+        chained = (Change(Do.INSERT, "ban", "First.", key="mine"), Change(Do.INSERT, "mine", "Second.", level=99))
+        one, two = (discussed.propose(who, *chained) for who in (discussed.cast.amina, discussed.nadia))
+        keys = {change["key"] for made in (one, two) for change in made.changes}
+        assert (len(keys), "mine" in keys) == (4, False)
+        assert (one.changes[1]["paragraph"], one.changes[1]["level"]) == (one.changes[0]["key"], 9)
+
     def test_too_many_changes_too_long_a_reason_and_an_unknown_strength_are_refused(self, discussed: Drafting) -> None:
         many = [discussed.insert("ban", str(number)) for number in range(101)]
         with pytest.raises(Refusal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,6 +19,7 @@ from commoncall.kernel.labels import Label
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.leadership.actions import bodies, seats, sittings
 from commoncall.leadership.models import Body
+from commoncall.membership.models import Membership
 from commoncall.procedures import undoing
 from tests.cast import Cast
 from tests.drafting.conftest import ENGLISH, FRENCH, TITLE, Drafting
@@ -121,6 +123,12 @@ class TestWho:
             stages.close(drafting.version, by=cast.actor(cast.amina))
         assert stages.close(drafting.version, by=cast.actor(cast.oumar)).state == "closed"
 
+    def test_the_seat_of_an_organisation_that_is_suspended_rests(self, drafting: Drafting, group: Body) -> None:
+        cast = drafting.cast
+        texts.arrange(drafting.version.text, Beginning("statement", TITLE, group=group), by=cast.actor(cast.leila))
+        Membership.objects.filter(pk=cast.sahel.pk).update(standing="suspended")
+        assert not read.visible_to(cast.actor(cast.oumar)).exists()
+
     def test_whoever_looks_as_somebody_else_drafts_nothing(self, drafting: Drafting) -> None:
         drafting_as = replace(drafting.cast.actor(drafting.cast.leila), preview=True)
         with pytest.raises(NotAllowed):
@@ -169,6 +177,12 @@ class TestWords:
         with pytest.raises(Conflict, match="Leila Haddad"):
             wordings.word(drafting.version, "en", TITLE, ENGLISH[:1], unchanged_since=seen, by=leila)
         assert drafting.paragraphs() == ENGLISH[:2]
+
+    def test_who_saw_no_translation_yet_does_not_write_over_one_that_came_meanwhile(self, drafting: Drafting) -> None:
+        leila, long_ago = drafting.cast.actor(drafting.cast.leila), datetime(2000, 1, 1, tzinfo=UTC)
+        wordings.word(drafting.version, "ar", "بيان", ENGLISH, unchanged_since=long_ago, by=leila)
+        with pytest.raises(Conflict):
+            wordings.word(drafting.version, "ar", "بيان آخر", ENGLISH, unchanged_since=long_ago, by=leila)
 
     def test_the_same_words_again_write_nothing(self, drafting: Drafting) -> None:
         before = Entry.objects.count()

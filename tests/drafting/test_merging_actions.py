@@ -118,6 +118,16 @@ def test_amendments_to_amendments_are_merged_with_them_and_fall_with_them(drafti
     assert [one.merged_into_id for one in Amendment.objects.order_by("number")] == [made.pk, None, made.pk, None]
 
 
+def test_who_amends_what_is_inserted_still_finds_it_when_it_was_accepted_with_changes(drafting: Drafting) -> None:
+    drafting.open()
+    parent = drafting.propose(drafting.cast.amina, drafting.insert("ban", "They shall help survivors to live well."))
+    key = parent.changes[0]["key"]
+    drafting.treat(drafting.propose(drafting.nadia, Change(Do.CHANGE, key, "They shall help all survivors to live well."), amends=parent), "accept")
+    drafting.treat(parent, "modify", "Softer.", drafting.insert("ban", "They should help survivors to live well."))
+    drafting.close()
+    assert drafting.words(merge(drafting))[key] == "They should help all survivors to live well."
+
+
 @pytest.mark.parametrize("change", ["treated", "withdrawn", "translated"])
 def test_amendments_that_changed_since_the_review_are_not_merged(accepted: Drafting, change: str) -> None:
     leila = accepted.cast.actor(accepted.cast.leila)

@@ -6,6 +6,7 @@ import pytest
 
 from commoncall.drafting.actions import commenting, stages, texts, wordings
 from commoncall.drafting.actions.amending import Treating, reply, settle, treat, withdraw
+from commoncall.drafting.actions.texts import Beginning
 from commoncall.drafting.models import Amendment
 from commoncall.drafting.queries import amendments
 from commoncall.drafting.queries import texts as texts_read
@@ -15,6 +16,8 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+from commoncall.leadership.actions import bodies, seats, sittings
+from commoncall.leadership.models import Body
 from tests.drafting.conftest import ENGLISH, TITLE, Drafting
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,15 @@ class TestTreating:
             discussed.treat(proposed, "accept")
         with pytest.raises(Refusal):
             discussed.treat(discussed.propose(discussed.nadia, discussed.delete("ban")), "perhaps")
+
+    def test_whoever_sits_in_the_group_treats_what_others_had_treated(self, discussed: Drafting, proposed: Amendment) -> None:
+        cast, leila = discussed.cast, discussed.cast.actor(discussed.cast.leila)
+        group = bodies.form(cast.quiet_fields, bodies.Description(kind=Body.Kind.WORKING_GROUP, names={"en": "Drafters"}), by=leila)
+        sittings.seat_person(seats.give(group, cast.amal, seats.Terms(), by=leila), cast.person(discussed.nadia), by=leila)
+        texts.arrange(discussed.version.text, Beginning("statement", TITLE, group=group), by=leila)
+        discussed.treat(proposed, "refuse")
+        treat(proposed, Treating("vote", "Let them vote."), by=cast.actor(discussed.nadia))
+        assert asked(proposed) == ["withdrawn", "open"]
 
     def test_withdrawing_ends_what_was_asked(self, discussed: Drafting, proposed: Amendment) -> None:
         discussed.treat(proposed, "refuse")

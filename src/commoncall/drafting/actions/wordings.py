@@ -18,7 +18,7 @@ from commoncall.drafting.actions.texts import is_language, title_of
 from commoncall.drafting.models import Amendment, Version, Wording
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import redline
-from commoncall.drafting.rules.applying import LONGEST_PARAGRAPH, MOST_PARAGRAPHS, tidy
+from commoncall.drafting.rules.applying import DEEPEST, LONGEST_PARAGRAPH, MOST_PARAGRAPHS, tidy
 from commoncall.drafting.rules.paragraphs import Paragraph, Style, digest, new_key, read, stored
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
@@ -28,7 +28,6 @@ from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 State = Version.State
 
 _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
-_DEEPEST = 9
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def word(
     A draft can be worded in every language. Later the authoritative words stay as they are, and translations alone can be added and
     corrected; of these the words before stay in the history. Who may: who may draft the text. Recorded. Refused: frozen words; a
     translation in whose words amendments were proposed; two paragraphs of one key; what is too long; with ``unchanged_since``,
-    where somebody else wrote after that instant.
+    where somebody else wrote after that instant. Whoever saw that there was no such wording yet hands in any instant before.
     """
     found = held(version, by)
     permissions.may_draft(by, found.text).require()
@@ -105,13 +104,15 @@ def tidied(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if key in taken or not _KEY.fullmatch(key):
             raise Refusal(_("Two paragraphs are marked as the same one."), field="paragraphs", code="keys")
         taken.add(key)
-        level = min(max(one.level, 1), _DEEPEST)
+        level = min(max(one.level, 1), DEEPEST)
         found.append(replace(one, key=key, text=text, style=Style(one.style), level=level))
     return found
 
 
 @transaction.atomic
-def bring_in(version: Version, language: str, blocks: Sequence[Block], *, title: str = "", by: Actor) -> Wording:
+def bring_in(
+    version: Version, language: str, blocks: Sequence[Block], *, title: str = "", unchanged_since: datetime | None = None, by: Actor
+) -> Wording:
     """Say what a version says in one language by what a file holds. Paragraphs that can be recognised keep their keys.
 
     They are found by their words, wherever they stand now; those of a first translation by their order. Who may, what is recorded
@@ -129,7 +130,8 @@ def bring_in(version: Version, language: str, blocks: Sequence[Block], *, title:
     else:
         keys = [new_key() for _one in fresh]
     called = title or (own.title if own else "")
-    return word(found, language, called, [replace(one, key=key) for one, key in zip(fresh, keys, strict=True)], by=by)
+    words = [replace(one, key=key) for one, key in zip(fresh, keys, strict=True)]
+    return word(found, language, called, words, unchanged_since=unchanged_since, by=by)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:

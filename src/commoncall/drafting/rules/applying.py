@@ -13,9 +13,10 @@ from commoncall.drafting.rules.amending import Change, Do
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.drafting.rules.redline import Mark, Piece
 
-#: How long a paragraph is at most, how many a text has, and how many changes one amendment.
+#: How long a paragraph is at most, how many a text has, how deep an item lies, and how many changes one amendment makes.
 LONGEST_PARAGRAPH = 20_000
 MOST_PARAGRAPHS = 2_000
+DEEPEST = 9
 MOST_CHANGES = 100
 
 

@@ -18,8 +18,8 @@ from commoncall.drafting.models import Amendment, Version
 from commoncall.drafting.queries import amendments
 from commoncall.drafting.rules import amending, paragraphs
 from commoncall.drafting.rules.amending import Change, Do
-from commoncall.drafting.rules.applying import LONGEST_PARAGRAPH, MOST_CHANGES, NotThereError, apply, faults, tidy
-from commoncall.drafting.rules.paragraphs import Paragraph, new_key
+from commoncall.drafting.rules.applying import DEEPEST, LONGEST_PARAGRAPH, MOST_CHANGES, NotThereError, apply, faults, tidy
+from commoncall.drafting.rules.paragraphs import Paragraph, Style, new_key
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.kinds import undoes
@@ -121,16 +121,14 @@ def lineage(amendment: Amendment | None) -> list[Amendment]:
     return found
 
 
-def checked(words: Sequence[Paragraph], changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Return changes as they are kept: tidied, with what stood there before and with keys for what is inserted. Refused: faulty ones."""
+def checked(words: Sequence[Paragraph], changes: Sequence[Change], known: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+    """Return changes as they are kept: tidied, with what stood there before and with keys for what is inserted. Refused: faulty ones.
+
+    The keys of what is inserted are new ones, whatever was handed in, but for those that are ``known`` to be its own.
+    """
     there = {one.key: one for one in words}
-    kept = []
-    for change in changes:
-        before = there.get(change.paragraph)
-        text = "" if change.do is Do.DELETE else tidy(change.text)
-        is_insertion = change.do is Do.INSERT
-        key = (change.key or new_key()) if is_insertion else ""
-        kept.append(replace(change, text=text, key=key, before="" if is_insertion or before is None else before.text))
+    renamed = {one.key: one.key if one.key in known else new_key() for one in changes if one.do is Do.INSERT and one.key}
+    kept = [_kept(one, there, renamed) for one in changes]
     for fault in faults(words, kept):
         raise Refusal(_why(fault.code), field="changes", code=fault.code, facts={"place": fault.place})
     try:
@@ -138,6 +136,16 @@ def checked(words: Sequence[Paragraph], changes: Sequence[Change]) -> tuple[Chan
     except NotThereError:
         raise Refusal(_why("missing"), field="changes", code="missing") from None
     return tuple(kept)
+
+
+def _kept(change: Change, there: dict[str, Paragraph], renamed: dict[str, str]) -> Change:
+    before = there.get(change.paragraph)
+    tidied = replace(change, style=Style(change.style), level=min(max(change.level, 1), DEEPEST), text=tidy(change.text))
+    if change.do is Do.INSERT:
+        after = change.paragraph if before is not None else renamed.get(change.paragraph, change.paragraph)
+        return replace(tidied, paragraph=after, key=renamed.get(change.key) or new_key(), before="")
+    text = "" if change.do is Do.DELETE else tidied.text
+    return replace(tidied, text=text, key="", before=before.text if before is not None else "")
 
 
 def _why(code: str) -> str:

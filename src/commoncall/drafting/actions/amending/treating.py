@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from commoncall.drafting.actions.amending.proposing import checked, words_amende
 from commoncall.drafting.actions.recording import held_amendment, record_said, require_reason, tidy_reason
 from commoncall.drafting.models import Amendment, Version
 from commoncall.drafting.rules import amending
-from commoncall.drafting.rules.amending import Change
+from commoncall.drafting.rules.amending import Change, Do
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict, Refusal
@@ -91,10 +91,25 @@ def _instead(amendment: Amendment, treating: Treating) -> tuple[Change, ...]:
             return ()
         raise Refusal(_("Say how it is changed."), field="changes")
     parent = None if is_foreign else amendment.amends
-    kept = checked(words_amended(amendment.version, amendment.version.text.language, parent), treating.changes)
-    if not is_foreign and _said(kept) == _said(amending.read(amendment.changes)):
+    words = words_amended(amendment.version, amendment.version.text.language, parent)
+    proposed = amending.read(amendment.changes)
+    known = frozenset(one.key for one in proposed if one.do is Do.INSERT)
+    kept = checked(words, _recognised(proposed, treating.changes), known)
+    if not is_foreign and _said(kept) == _said(proposed):
         raise Refusal(_("These are the words that were proposed. Accept it as it is."), field="changes", code="same")
     return kept
+
+
+def _recognised(proposed: Sequence[Change], instead: Sequence[Change]) -> list[Change]:
+    """Give what is inserted instead the key of what was to be inserted at that place, so that those who amend it still find it."""
+    keys = [(one.paragraph, one.key) for one in proposed if one.do is Do.INSERT]
+    found = []
+    for one in instead:
+        here = next((pair for pair in keys if one.do is Do.INSERT and one.key in {"", pair[1]} and pair[0] == one.paragraph), None)
+        if here is not None:
+            keys.remove(here)
+        found.append(replace(one, key=here[1]) if here is not None else one)
+    return found
 
 
 def _said(changes: Sequence[Change]) -> list[tuple[object, ...]]:
