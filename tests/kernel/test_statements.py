@@ -104,3 +104,15 @@ def test_rows_of_several_tables_are_written_by_one_statement_with_all_that_is_in
 
 def test_where_there_is_no_row_nothing_is_written() -> None:
     statements.insert([], [])
+
+
+def test_things_come_with_what_they_refer_to_in_one_question(cast: Cast) -> None:
+    paths = ("coalition", "organisation", "organisation__coalition", "deputy_for", "granted_by")
+    query = Mandate.objects.filter(organisation=cast.sahel).order_by("pk").values_list(*statements.columns_with(Mandate, *paths))
+    with CaptureQueriesContext(connection) as asked:
+        made = [statements.made_with(Mandate, row, *paths) for row in query]
+        told = [(one.coalition.name, one.organisation and one.organisation.coalition.name, one.deputy_for, one.granted_by) for one in made]
+    assert len(asked) == 1
+    read = Mandate.objects.filter(organisation=cast.sahel).order_by("pk")
+    assert made == list(read)
+    assert told == [("Quiet Fields Coalition", "Quiet Fields Coalition", one.deputy_for, one.granted_by) for one in read]

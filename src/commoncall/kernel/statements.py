@@ -128,6 +128,34 @@ def made(of: type[M], row: Row) -> M:
     return of.from_db(DEFAULT_DB_ALIAS, [one.attname for one in of._meta.concrete_fields], row)
 
 
+def columns_with(of: type[Model], *paths: str) -> list[str]:
+    """Return the columns of a table and of those it refers to, as paths for ``values_list``; ``made_with`` takes them in this order."""
+    return columns(of) + [column for path in paths for column in columns(_referred(of, path), f"{path}__")]
+
+
+def made_with(of: type[M], row: Row, *paths: str) -> M:
+    """Return a thing made of its columns, with the things that it refers to by these paths; one comes after the one it hangs on."""
+    width = len(of._meta.concrete_fields)
+    thing, rest = made(of, row[:width]), row[width:]
+    known: dict[str, Model | None] = {"": thing}
+    for path in paths:
+        before, _, name = path.rpartition("__")
+        model = _referred(of, path)
+        width, holder = len(model._meta.concrete_fields), known[before]
+        key = next(place for place, one in enumerate(model._meta.concrete_fields) if one.primary_key)
+        known[path] = made(model, rest[:width]) if rest[key] is not None else None
+        if holder is not None:
+            holder._state.fields_cache[name] = known[path]
+        rest = rest[width:]
+    return thing
+
+
+def _referred(of: type[Model], path: str) -> type[Model]:
+    for name in path.split("__"):
+        of = of._meta.get_field(name).related_model  # type: ignore[assignment]
+    return of
+
+
 def _found(build: Builder, actor: Actor, values: dict[str, Value]) -> tuple[_Kept, dict[str, Any]]:
     known: dict[str, Value] = {name: value for name in _IDENTIFIERS if (value := getattr(actor, name)) is not None}
     anybody: dict[str, Any] = dict.fromkeys(known, _ANYBODY)

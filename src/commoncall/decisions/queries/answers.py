@@ -197,22 +197,22 @@ def own(actor: Actor, decision: Decision) -> tuple[Own, ...]:
     """Return for which organisations on the roll the actor speaks: its own, then those whose proxy it holds."""
     if actor.organisation_id is None:
         return ()
-    proxies = Proxy.objects.filter(decision=decision, holder=actor.organisation_id, ended_at=None)
-    wanted = [actor.organisation_id, *proxies.values_list("giver", flat=True)]
+    rule, wanted = Rule.of(decision.rule), [actor.organisation_id]
+    if rule.proxies:
+        proxies = Proxy.objects.filter(decision=decision, holder=actor.organisation_id, ended_at=None)
+        wanted += proxies.values_list("giver", flat=True)
     organisations = Organisation.objects.in_bulk(wanted)
     answered = {one.organisation_id: one for one in decision.responses.filter(organisation__in=wanted).select_related("person", "entered_by")}
-    voted = set(decision.roll.filter(organisation__in=wanted, has_voted=True).values_list("organisation_id", flat=True))
-    on_roll = set(decision.roll.filter(organisation__in=wanted).values_list("organisation_id", flat=True))
-    rule = Rule.of(decision.rule)
+    lines = dict(decision.roll.filter(organisation__in=wanted).values_list("organisation_id", "has_voted"))
     return tuple(
         Own(
             organisations[key],
             answered.get(key),
-            key in voted,
+            lines.get(key, False),
             key != actor.organisation_id,
         )
         for key in wanted
-        if key in organisations and (key in on_roll or not has_roll(rule))
+        if key in organisations and (key in lines or not has_roll(rule))
     )
 
 

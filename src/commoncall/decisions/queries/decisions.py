@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions.models import Decision, Elector, Response, Rung
 from commoncall.decisions.rules.rule import Rule
+from commoncall.kernel import statements, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import readable_by
 from commoncall.kernel.refusals import NotVisible
@@ -27,7 +30,7 @@ DECIDED = (State.ADOPTED, State.NOT_ADOPTED, State.RETURNED, State.ESCALATED, St
 UNDER_WAY = (State.NOTICE, State.OPEN)
 
 
-def visible_to(actor: Actor) -> QuerySet[Decision]:
+def visible_to(actor: Actor, at: datetime | None = None, today: date | None = None) -> QuerySet[Decision]:
     """Return the decisions of which the actor may know, the newest first.
 
     Those put to somebody by their label; besides, whoever is on the roll, sits in the body that is to decide, or proposed it.
@@ -39,26 +42,35 @@ def visible_to(actor: Actor) -> QuerySet[Decision]:
     decisions = decisions.filter(coalition_id=actor.coalition_id)
     if actor.is_operator:
         return decisions
-    own = Q(proposed_by=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
+    own = Q(proposed_by_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
     labelled = Q(label__in=readable_by(actor))
     if not actor.is_coordinator:
         labelled &= ~UNPUT
-    return decisions.filter(own | labelled | (_decides(actor) & ~UNPUT))
+    return decisions.filter(own | labelled | (_decides(actor, at, today) & ~UNPUT))
 
 
-def _decides(actor: Actor) -> Q:
+def _decides(actor: Actor, at: datetime | None, today: date | None) -> Q:
     if actor.organisation_id is None:
         return Q(pk__in=[])
     on_roll = Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
-    return Q(on_roll) | Q(state=State.NOTICE, body__in=leadership.seats_held_by(actor).values("body"))
+    return Q(on_roll) | Q(state=State.NOTICE, body__in=leadership.seats_held_by(actor, at, today).values("body"))
 
 
 def one(actor: Actor, identifier: UUID) -> Decision:
     """Return a decision. Raises ``NotVisible`` where the actor may not know of it."""
-    found = visible_to(actor).filter(pk=identifier).first()
-    if found is None:
+    now = time.now()
+    rows = statements.ask(_one, actor, decision=identifier, at=now, today=now.date())
+    if not rows:
         raise NotVisible(_("There is no such decision here."))
-    return found
+    return statements.made_with(Decision, rows[0], *_WITH)
+
+
+#: What comes with a decision that is read by itself.
+_WITH = ("coalition", "body", "version", "version__text", "rung", "follows")
+
+
+def _one(actor: Actor, decision: UUID, at: datetime, today: date) -> QuerySet[Decision, tuple[Any, ...]]:
+    return visible_to(actor, at, today).filter(pk=decision).select_related(None).order_by().values_list(*statements.columns_with(Decision, *_WITH))
 
 
 def rule(decision: Decision) -> Rule:
