@@ -13,6 +13,13 @@ _LETTERS = r"A-Za-z\u00c0-\u052f\u1e00-\u1fff\u3040-\u9fff"
 _TURNED = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFT_TO_RIGHT = re.compile(rf"[{_LETTERS}](?:[^{_TURNED}]*[0-9{_LETTERS}])?")
 
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}", re.IGNORECASE)
+
+
+def tag(language: str) -> str:
+    """Return the code of a language as files want it, English where it is none."""
+    return language.replace("_", "-") if _TAG.fullmatch(language) else "en"
+
 
 @lru_cache(maxsize=256)
 def is_right_to_left(language: str) -> bool:

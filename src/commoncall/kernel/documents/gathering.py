@@ -55,7 +55,8 @@ class Gathering:
         self.footer = ""
         self.language = ""
         self.is_levelled = False
-        self._length = 0
+        self._said = 0
+        self._met = 0
 
     def clean(self, text: str) -> str:
         """Return a text on one line, without what cannot be shown."""
@@ -69,12 +70,20 @@ class Gathering:
         said = self.clean(text)
         if not said:
             return
-        self._length += len(said)
-        if self._length > self.limits.text_length:
-            raise DocumentRefused("too_much_text", limit=self.limits.text_length)
+        self._said += len(said)
+        self._refuse_more_than_enough(self._said)
         if len(self.blocks) >= self.limits.paragraphs:
             raise DocumentRefused("too_many_paragraphs", limit=self.limits.paragraphs)
         self.blocks.append(Block((Piece(said),), style, min(max(level, 1), _DEEPEST), number))
+
+    def meet(self, text: str) -> None:
+        """Count words that were met, before anything is made of them: much text is refused while it is still cheap."""
+        self._met += len(text)
+        self._refuse_more_than_enough(self._met // 2)
+
+    def _refuse_more_than_enough(self, length: int) -> None:
+        if length > self.limits.text_length:
+            raise DocumentRefused("too_much_text", limit=self.limits.text_length)
 
     def note(self, code: str, **params: object) -> None:
         """Keep something that should be said."""

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from commoncall.kernel.documents import emphasis, printable
 from commoncall.kernel.documents.blocks import Block, BlockStyle, Document, Mark, Piece
-from commoncall.kernel.documents.directions import is_right_to_left
+from commoncall.kernel.documents.directions import is_right_to_left, tag
 from commoncall.kernel.documents.emphasis import Run
 from commoncall.kernel.documents.opendocument import parts
 
@@ -26,8 +26,8 @@ def write(document: Document) -> bytes:
     files = {
         "META-INF/manifest.xml": parts.MANIFEST,
         "content.xml": parts.content(_Text(document).written()),
-        "styles.xml": parts.styles(document.language, document.footer, right_to_left=right_to_left),
-        "meta.xml": parts.meta(document.title, document.heading, document.language),
+        "styles.xml": parts.styles(tag(document.language), document.footer, right_to_left=right_to_left),
+        "meta.xml": parts.meta(document.title, document.heading, tag(document.language)),
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

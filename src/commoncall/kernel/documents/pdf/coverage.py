@@ -1,4 +1,4 @@
-"""Which letters our fonts have; where they have none, a square says that a letter is missing."""
+"""Which letters our fonts have; where they have none, a sign says that a letter is missing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 _RANGES = Path(__file__).parent / "fonts" / "coverage.txt"
-_MISSING = "□"
+_MISSING = "\ufffd"
 # Signs that nothing shows by themselves: they join letters, part them or turn them.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 
 
 def shown(text: str) -> str:
-    """Return a text in which every stretch of letters that no font has is one square."""
+    """Return a text in which every stretch of letters that no font has is one such sign."""
     if text.isascii():
         return text
     return _lacking().sub(_MISSING, text) if any(not _is_there(letter) for letter in set(text)) else text
@@ -44,4 +44,5 @@ def _lacking() -> re.Pattern[str]:
     starts, ends = _covered()
     kept = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in zip(starts, ends, strict=True))
     unseen = _UNSEEN.pattern[1:-1]
-    return re.compile(f"[^{kept}{unseen}\\s](?:[^{kept}\\s])*")
+    lacking = f"[^{kept}{unseen}\\s]"
+    return re.compile(f"{lacking}(?:[{unseen}]*{lacking}|[\ufe00-\ufe0f])*")

@@ -98,6 +98,7 @@ class _Reader(HTMLParser):
         """Take words as they look here."""
         if self._removed:
             return
+        self._gathered.meet(data)
         looks = {look for _tag, look, is_on in self._looks if is_on}
         self._runs.append(Run(re.sub(r"\s+", " ", data), "emphasis" in looks, "strong" in looks))
 

@@ -116,7 +116,7 @@ class _Reader:
         return text, BlockStyle.ITEM, max(level + 1 - counted.top_is_counted, own, 1)
 
     def _add_heading(self, runs: list[Run], level: int, printed: str) -> None:
-        text = emphasis.marked(_without_strong(runs))
+        text = emphasis.marked(runs if self._styles.are_ours else _without_strong(runs))
         found = None if printed else self._typed(text, "heading")
         self._gathered.add(found.rest if found else text, BlockStyle.HEADING, level, found.number if found else printed)
 

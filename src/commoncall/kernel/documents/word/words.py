@@ -25,6 +25,7 @@ class Words:
 
     def __init__(self, styles: Styles, gathered: Gathering, notes: Mapping[str, etree._Element | None]) -> None:
         self._styles = styles
+        self._gathered = gathered
         self._counted = gathered.counted
         self._notes = {kind: _by_identifier(root) for kind, root in notes.items()}
         self._boxes: list[etree._Element] = []
@@ -88,6 +89,7 @@ class Words:
 
     def _say(self, text: str, properties: etree._Element | None) -> None:
         if text:
+            self._gathered.meet(text)
             self._runs.append(Run(text, self._looks(properties, "w:i", "is_emphasis"), self._looks(properties, "w:b", "is_strong")))
 
     def _looks(self, properties: etree._Element | None, direct: str, by_style: str) -> bool:

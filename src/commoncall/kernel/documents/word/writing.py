@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from commoncall.kernel.documents import emphasis, printable
 from commoncall.kernel.documents.blocks import Block, BlockStyle, Document, Mark, Piece
-from commoncall.kernel.documents.directions import is_right_to_left, stretches
+from commoncall.kernel.documents.directions import is_right_to_left, stretches, tag
 from commoncall.kernel.documents.word import look
 from commoncall.kernel.documents.word.styles import ABOVE_TITLE, NUMBERED
 
@@ -38,7 +38,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._right_to_left = is_right_to_left(document.language)
-        self._word = docx.Document(io.BytesIO(look.dressed(document.language)))
+        self._word = docx.Document(io.BytesIO(look.dressed(tag(document.language))))
         self._author = printable.line(document.heading or document.title)[:255] or "—"
         self._identifiers = itertools.count(1)
         self._tell_properties()
@@ -83,7 +83,7 @@ class _Writer:
         properties = self._word.core_properties
         properties.title = printable.line(self._document.title)[:255]
         properties.author = properties.last_modified_by = printable.line(self._document.heading)[:255]
-        properties.language = self._document.language
+        properties.language = tag(self._document.language)
         properties.comments = ""
         # The dates of the frame's template are not those of this document, which has none of its own.
         for element in list(properties._element):
