@@ -42,7 +42,7 @@ def visible_to(actor: Actor) -> QuerySet[Amendment]:
 def of_version(actor: Actor, version: Version) -> list[Amendment]:
     """Return the amendments to a version in the order of their numbers, withdrawn ones included; in a constant number of queries.
 
-    Where the reader may not know whose one is, ``organisation`` is nobody, called "A member", and ``person`` is not there.
+    Where the reader may not know whose one is, ``organisation`` is nobody, called "An organisation that is not named", and ``person`` is not there.
     """
     # All have the same version, and amend each other: joining these to each row would read the same again and again.
     found = visible_to(actor).filter(version=version).select_related(None).select_related("organisation", "person", "treated_by", "merged_into")
@@ -79,7 +79,7 @@ def named(amendments: Iterable[Amendment]) -> list[Amendment]:
 
 def _hide(said: Amendment | Comment) -> None:
     """Take away whose something is, in this copy of the row alone; it cannot be saved so."""
-    said.organisation = Organisation(pk=None, name=_("A member"))
+    said.organisation = Organisation(pk=None, name=_("An organisation that is not named"))
     said.person = None
     if isinstance(said, Amendment):
         said.mandate = None

@@ -26,7 +26,7 @@ def visible_to(actor: Actor) -> QuerySet[Comment]:
 def of_version(actor: Actor, version: Version) -> list[Comment]:
     """Return the comments on a version in the order in which they came, withdrawn ones left out; in a constant number of queries.
 
-    Where the reader may not know whose one is, ``organisation`` is nobody, called "A member", and ``person`` is not there.
+    Where the reader may not know whose one is, ``organisation`` is nobody, called "An organisation that is not named", and ``person`` is not there.
     """
     return hidden(visible_to(actor).filter(version=version, withdrawn_at=None))
 
