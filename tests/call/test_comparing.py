@@ -18,7 +18,7 @@ def marked(before: str, now: str) -> str:
 @pytest.mark.parametrize(
     ("before", "now", "told"),
     [
-        ("within thirty days of it.", "within fourteen days of any notice.", "within [-thirty ][+fourteen ]days of [-it][+any notice]."),
+        ("within thirty days of it.", "within fourteen days of any notice.", "within [-thirty][+fourteen] days of [-it][+any notice]."),
         ("Clear the land.", "Clear the land.", "Clear the land."),
         ("", "New.", "[+New.]"),
         ("加入条约。", "立即加入条约。", "[+立即]加入条约。"),
