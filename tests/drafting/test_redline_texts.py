@@ -79,7 +79,14 @@ def test_another_number_alone_is_told_apart_from_other_words() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("(a) ", "(b) "), ("iv. ", "v. "), ("## Article 3 ", "## Article 4 "), ("第三条 ", "第四条 "), ("المادة 3 ", "المادة 4 "), ("1.2.3. ", "1.2.4. ")],
+    [
+        ("(a) ", "(b) "),
+        ("iv. ", "v. "),
+        ("## Article 3 ", "## Article 4 "),
+        ("第三条 ", "第四条 "),
+        ("المادة 3 ", "المادة 4 "),
+        ("1.2.3. ", "1.2.4. "),
+    ],
 )
 def test_numbers_are_known_in_many_forms(one: str, other: str) -> None:
     row = redline.compare([one + "they care for all survivors"], [other + "they care for all survivors"]).rows[0]

@@ -129,7 +129,9 @@ def test_where_little_is_common_whole_sentences_are_shown() -> None:
     before = "We call on the governments of all states to join the treaty at the next meeting."
     now = "The people of the coast have waited for the return of their land and of the water in it."
     assert [piece.mark for piece in redline.words(before, now)] == [Mark.REMOVED, Mark.ADDED, Mark.KEPT]
-    assert shown("Keep this sentence as it stands. " + before, "Keep this sentence as it stands. " + now).startswith("Keep this sentence as it stands. [-We")
+    assert shown("Keep this sentence as it stands. " + before, "Keep this sentence as it stands. " + now).startswith(
+        "Keep this sentence as it stands. [-We"
+    )
 
 
 def test_a_lone_common_word_between_changes_is_no_island() -> None:
