@@ -244,16 +244,20 @@ class TestWhose:
             discussed.propose(who, discussed.delete("ban"))
             commenting.comment(discussed.version, "A word.", by=cast.actor(who))
         sahel, campos, lantern = "Forum Humanité Sahel, Amina Diallo", "Campos Livres, João Neto", "Hidden Lantern Circle, Mina Sato"
-        nobody = "An organisation that is not named, -"
+        unnamed = "An organisation that is not named"
+        nobody = f"{unnamed}, -"
         assert self.names(discussed, cast.leila) == [sahel, campos, lantern]
         assert self.names(discussed, discussed.nadia) == [sahel, campos, nobody]
         assert self.names(discussed, cast.deniz) == [sahel, nobody, nobody]
         assert self.names(discussed, cast.mina) == [sahel, campos, lantern]
         said = comments.of_version(cast.actor(cast.deniz), discussed.version)
-        assert [one.organisation.name for one in said] == ["Forum Humanité Sahel", "An organisation that is not named", "An organisation that is not named"]
+        assert [one.organisation.name for one in said] == ["Forum Humanité Sahel", unnamed, unnamed]
+        left = amendments.untreated(discussed.fresh(), cast.actor(discussed.nadia))
+        assert [one.organisation.name for one in (*left.amendments, *left.comments)] == ["Forum Humanité Sahel", "Campos Livres", unnamed] * 2
+        assert {one.organisation.name for one in amendments.untreated(discussed.fresh()).amendments} == {unnamed}
         hidden = amendments.one(cast.actor(cast.deniz), Amendment.objects.get(number=3).pk)
         assert (hidden.organisation_id, hidden.person_id, hidden.mandate) == (None, None, None)
-        assert comments.one(cast.actor(cast.deniz), said[2].pk).organisation.name == "An organisation that is not named"
+        assert comments.one(cast.actor(cast.deniz), said[2].pk).organisation.name == unnamed
 
     def test_the_history_tells_them_to_their_organisation_and_the_coordinators_alone(self, discussed: Drafting) -> None:
         cast = discussed.cast

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
@@ -26,6 +27,8 @@ from commoncall.kernel.refusals import NotVisible
 Treatment = Amendment.Treatment
 Reply = Amendment.Reply
 
+Said = TypeVar("Said", Amendment, Comment)
+
 
 def visible_to(actor: Actor) -> QuerySet[Amendment]:
     """Return the amendments that ``actor`` may read: those to versions that it may read. ``is_known`` says whether it may know whose.
@@ -34,9 +37,8 @@ def visible_to(actor: Actor) -> QuerySet[Amendment]:
     """
     readable = texts.versions_visible_to(actor).order_by().values("pk")
     amendments = Amendment.objects.filter(version__in=readable)
-    known = Case(When(parties.may_be_known(actor, "organisation__"), then=Value(True)), default=Value(False), output_field=BooleanField())
     related = ("organisation", "person", "treated_by", "version__text", "version__coalition", "merged_into", "amends")
-    return amendments.annotate(is_known=known).select_related(*related).order_by("number", "id")
+    return _named_to(actor, amendments).select_related(*related).order_by("number", "id")
 
 
 def of_version(actor: Actor, version: Version) -> list[Amendment]:
@@ -173,24 +175,30 @@ class Untreated:
         return any((self.amendments, self.comments, self.insisted, self.to_vote, self.unmerged, self.brackets))
 
 
-def untreated(version: Version) -> Untreated:
+def untreated(version: Version, actor: Actor | None = None) -> Untreated:
     """Return what is left to be done about a version: its amendments, its comments and those of the versions before it, its brackets.
 
-    In three queries. It names organisations to whoever reads it: for those who may draft the text, through ``named``.
+    In three queries. Organisations are named as far as the actor may know them; where none is given, none is named.
     """
-    every = _of(version, Amendment.objects.filter(version=version).select_related("organisation").order_by("number", "id"))
+    every = _of(version, _named_to(actor, Amendment.objects.filter(version=version)).order_by("number", "id"))
     apart = fallen(every)
-    alive = [one for one in every if one.withdrawn_at is None and one.pk not in apart and one.merged_into_id is None]
+    alive = [one for one in named(every) if one.withdrawn_at is None and one.pk not in apart and one.merged_into_id is None]
     said = Comment.objects.filter(version__text=version.text_id, version__number__lte=version.number, withdrawn_at=None, treatment="")
     authoritative = version.wordings.filter(language=version.text.language).first()
     return Untreated(
         tuple(one for one in alive if not one.treatment),
-        tuple(said.select_related("version", "organisation").order_by("said_at", "id")),
+        tuple(hidden(_named_to(actor, said).select_related("version", "organisation").order_by("said_at", "id"))),
         tuple(one for one in alive if is_insisted(one)),
         tuple(one for one in alive if one.treatment == Treatment.VOTE and not is_insisted(one)),
         tuple(one for one in alive if is_accepted(one)),
         brackets.open_in(paragraphs.read(authoritative.paragraphs)) if authoritative else (),
     )
+
+
+def _named_to(actor: Actor | None, said: QuerySet[Said]) -> QuerySet[Said]:
+    """Tell of each row whether this reader may know whose it is."""
+    known = When(parties.may_be_known(actor, "organisation__") if actor is not None else Q(pk__in=[]), then=Value(True))
+    return said.select_related("organisation", "person").annotate(is_known=Case(known, default=Value(False), output_field=BooleanField()))
 
 
 def waiting_for(actor: Actor) -> list[Ask]:
