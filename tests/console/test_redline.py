@@ -12,6 +12,8 @@ from commoncall.console import redline as shown
 from commoncall.console.main import main
 from commoncall.drafting.rules.redline.layout import of_text
 from commoncall.drafting.rules.redline.recording import carried_out
+from commoncall.kernel.documents import writing
+from commoncall.kernel.documents.blocks import Block, BlockStyle, Document, Piece
 from tests.console.clone import Clone
 
 OLD = "# A call\n\n1. Ban the mines now.\n\n2. Clear all of the land.\n\n3. Care for every survivor here.\n"
@@ -97,6 +99,18 @@ def test_other_white_space_alone_is_told(files: tuple[Path, Path], capsys: pytes
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "4 paragraphs before, 4 now: 4 kept, 0 changed, 0 moved, 0 added, 0 removed."
     assert lines[1] == "Between paragraphs, other white space stands in 1 place."
+
+
+def test_word_documents_are_compared_with_their_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = tmp_path / "old.docx", tmp_path / "new.docx"
+    for path, texts in zip(files, (["Ban the mines now.", "Clear all of the land."], ["Clear most of the land.", "Ban the mines now."]), strict=True):
+        blocks = [Block((Piece(text),), BlockStyle.PARAGRAPH, 1, str(number)) for number, text in enumerate(texts, 1)]
+        path.write_bytes(writing.docx(Document("", "en", blocks)))
+    found = told(*files, capsys)
+    assert (found["exact"], found["only_renumbered"], found["moved"], found["removed"]) == (True, 1, 1, 0)
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert ["removed", "all"] in [piece for row in rows for piece in row["pieces"]]
 
 
 def test_an_empty_file_is_a_text_without_paragraphs(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
