@@ -65,7 +65,7 @@ def _written(request: HttpRequest, version: Version, read: pages.Read, targets: 
     keys = chosen(sent if sent is not None else request.GET, targets)
     is_whole = sent is not None and not sent.get("do")
     form = AmendmentForm(sent if is_whole else None, targets=targets, keys=keys, code=read.code, **_so_far(sent, keys))
-    told = pages.head(actor, version) | {"read": read, "form": form, "verdict": permissions.may_amend(actor, version), "amends": None} | more
+    told = pages.head(actor, version) | {"read": read, "form": form, "verdict": permissions.may_amend(actor, version), "amends": None} | dict(more)
     if sent is not None and is_whole and keys and form.is_valid():
         if sent.get("step") != "send":
             shown = [(targets[one.paragraph], one, reading.changed(one)) for one in form.changes()]

@@ -38,7 +38,7 @@ def shelf(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     page = list(found[at : at + STEP])
     # Of each text the version with the highest number comes last, and stays.
     latest = {one.text_id: one for one in texts.versions_visible_to(actor).filter(text__in=page).order_by("number")}
-    asked_about = [one.subject for one in amendments.waiting_for(actor)]
+    asked_about = [one.subject for one in amendments.waiting_for(actor) if one.subject is not None]
     waiting = set(amendments.visible_to(actor).filter(pk__in=asked_about).values_list("version__text_id", flat=True))
     untreated = set(amendments.to_be_treated(actor).values_list("text_id", flat=True))
     rows = [_listed(text, latest[text.pk], _asks(actor, text, waiting, untreated)) for text in page if text.pk in latest]

@@ -106,7 +106,7 @@ class Bench:
         """Return the form with a choice for each collision. Words in another language are chosen by writing them in this one."""
         wanted = []
         for one in self.prepared.open:
-            told = [self.amendments[identifier] for identifier in one.ids]
+            told = [self.amendments[identifier] for identifier in one.ids if isinstance(identifier, UUID)]
             choices = [
                 (
                     str(each.pk),
