@@ -16,7 +16,9 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Coalition, Organisation
 from tests.cast import make_member
 
-WRITTEN = Rule(share=Fraction(3, 4), more_than=False, objections_end_it=2, proxies=3, quorum=1, quorum_division=Division.REGION, window=Time(hours=72))
+WRITTEN = Rule(
+    share=Fraction(3, 4), more_than=False, objections_end_it=2, proxies=3, quorum=1, quorum_division=Division.REGION, window=Time(hours=72)
+)
 AT_MEETING = Rule(channel=Channel.MEETING, dissociation=Dissociation.NOTED)
 WITH_NOTICE = Rule(notice=Time(hours=48), discussion_window=Time(hours=24), discussion=Time(hours=72), window=Time(hours=72))
 SECRET = Rule(secret=True, may_change=False, reasons_asked=False)

@@ -20,8 +20,6 @@ FIRST, REVISED = "Shall this be our word to the conference?", "Shall the revised
 OBJECTION = "Paragraph two forbids what no treaty forbids."
 
 
-
-
 def time_is_over(decision: Decision) -> None:
     """Let the instant at which it closes have come, and the clock do its work."""
     Decision.objects.filter(pk=decision.pk).update(closes_at=time.now() - timedelta(seconds=2))

@@ -81,7 +81,12 @@ def figure(wills: Sequence[Will], ending: Ending) -> Figure:
     top = [_BAR + round(at * step) for at in range(len(stops))]
     foot = [SIZE - round(at * step) for at in range(len(asides))][::-1]
     begins, ends = len(stops) * step + (_BAR if stops else 0), SIZE - len(asides) * step
-    paths = [*_stopping(stops, top), *_aside(foot), *_between(between, begins, ends), *_joint(ending, any(one.stroke is not Stroke.SILENT for one in between))]
+    paths = [
+        *_stopping(stops, top),
+        *_aside(foot),
+        *_between(between, begins, ends),
+        *_joint(ending, any(one.stroke is not Stroke.SILENT for one in between)),
+    ]
     names = [*_names(stops, top, _STOPS_AT), *_names(asides[::-1], foot[::-1], _ENDS_AT)]
     return Figure(tuple(paths), tuple(names), each)
 

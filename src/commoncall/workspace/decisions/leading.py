@@ -100,7 +100,9 @@ def everybody(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespo
     shown = lines.lines(page.lines, rule, is_over=found.state != "open")
     told = {"page": page, "lines": shown, "may_enter": found.state == "open" and permissions.may_enter(actor, found).allowed}
     said = stands.cast(standing.voted, standing.entitled) if rule.secret else stands.have_answered(standing.voted, standing.entitled)
-    return render(request, "workspace/decisions/everybody.html", head(found, rule, words_of(found.coalition), standing.entitled) | told | {"said": said})
+    return render(
+        request, "workspace/decisions/everybody.html", head(found, rule, words_of(found.coalition), standing.entitled) | told | {"said": said}
+    )
 
 
 #: While it is in one of these there is a roll.

@@ -13,7 +13,7 @@ from commoncall.decisions.queries.answers import Line as Known
 from commoncall.decisions.rules.rule import Answer, Rule, Way
 from commoncall.design.will import MOST_LINES, Ending, Figure, Stroke, Will, figure
 from commoncall.kernel.countries import queries as countries
-from commoncall.web.moments import numeral, when
+from commoncall.web.moments import numeral, short_day, when
 from commoncall.workspace.decisions import words
 
 #: Who parts ways with the others; they stand first, whatever their number.
@@ -64,7 +64,7 @@ def _said(one: Known, rule: Rule, *, is_over: bool) -> tuple[str, str]:
 def _came(one: Known) -> str:
     if one.entered_by_name and one.said_at is not None:
         told = words.CAME.get(one.came)
-        entered = str(told) % {"person": one.entered_by_name, "day": when(one.said_at)} if told else ""
+        entered = str(told) % {"person": one.entered_by_name, "day": short_day(one.said_at)} if told else ""
         return _("%(entered)s: %(how)s") % {"entered": entered, "how": one.came_how} if entered and one.came_how else entered
     if one.proxy_holder_name:
         return _("by proxy, through %(organisation)s") % {"organisation": one.proxy_holder_name}

@@ -13,12 +13,12 @@ from commoncall.decisions.actions import answering, secret
 from commoncall.decisions.queries import decisions
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
+from commoncall.web.words import words_of
 from commoncall.workspace.decisions import own
 from commoncall.workspace.decisions.access import decision_of, organisation_of
 from commoncall.workspace.decisions.forms import AnswerForm
 from commoncall.workspace.decisions.shown import head, page
 from commoncall.workspace.members.standing import actor_of, there
-from commoncall.web.words import words_of
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision

@@ -40,9 +40,9 @@ def look(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     there_only_if(permissions.may_open(actor, found))
     rule = decisions.rule(found)
     form = _form(request, rule)
-    if request.method == "POST" and form.is_valid() and request.POST.get("step") == "open":
-        if attempt(form, lambda: _opened(found, form, request)) is not None:
-            return redirect("decision", coalition, decision)
+    is_wanted = request.method == "POST" and form.is_valid() and request.POST.get("step") == "open"
+    if is_wanted and attempt(form, lambda: _opened(found, form, request)) is not None:
+        return redirect("decision", coalition, decision)
     return render(request, "workspace/decisions/open.html", _looked_at(found, rule, form))
 
 

@@ -107,8 +107,10 @@ def question(panel_name: str, rule: Rule, form: AnswerForm) -> dict[str, Any]:
         }
     return {
         "question": _("Break silence for %(organisation)s?") % named,
-        "follows": [words.objecting(rule), _("All who decide are shown the objection, in your own words, at once.")],
+        "follows": [
+            words.breaking(rule),
+            _("All who decide are shown the objection, in your own words."),
+        ],
         "words": _("Object for %(organisation)s") % named,
         "kind": "stop",
     }
-

@@ -74,7 +74,9 @@ def change(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse
         if attempt(form, lambda: deeds.change(found, wanted, by=actor)) is not None:
             done(request, _("Recorded."))
             return redirect("decision-open", coalition, decision)
-    return render(request, "workspace/decisions/prepare.html", _shown(rung, form, reverse("decision", args=[coalition, decision])) | {"decision": found})
+    return render(
+        request, "workspace/decisions/prepare.html", _shown(rung, form, reverse("decision", args=[coalition, decision])) | {"decision": found}
+    )
 
 
 def _choice(rung: Rung, request: HttpRequest) -> Choice:

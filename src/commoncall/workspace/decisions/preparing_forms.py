@@ -73,18 +73,33 @@ class PrepareForm(PlainWords, forms.Form):
         label=gettext_lazy("or in working days"), min_value=1, max_value=260, required=False, widget=forms.NumberInput({"class": "short"})
     )
     share = forms.IntegerField(
-        label=gettext_lazy("Share that has to agree, in per cent"), min_value=1, max_value=100, required=False, widget=forms.NumberInput({"class": "short"})
+        label=gettext_lazy("Share that has to agree, in per cent"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput({"class": "short"}),
     )
     objections = forms.IntegerField(
-        label=gettext_lazy("Number of objections that stops it"), min_value=1, max_value=10_000, required=False, widget=forms.NumberInput({"class": "short"})
+        label=gettext_lazy("Number of objections that stops it"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        widget=forms.NumberInput({"class": "short"}),
     )
     way = forms.ChoiceField(
         label=gettext_lazy("How it is decided instead"),
-        choices=[("", gettext_lazy("As the ladder says")), *((one.value, WAYS[one]) for one in (Way.VOTE, Way.CONSENSUS, Way.SILENCE, Way.CONSULTATION))],
+        choices=[
+            ("", gettext_lazy("As the ladder says")),
+            *((one.value, WAYS[one]) for one in (Way.VOTE, Way.CONSENSUS, Way.SILENCE, Way.CONSULTATION)),
+        ],
         required=False,
     )
     quorum = forms.IntegerField(
-        label=gettext_lazy("Number of answers that is needed"), min_value=1, max_value=10_000, required=False, widget=forms.NumberInput({"class": "short"})
+        label=gettext_lazy("Number of answers that is needed"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        widget=forms.NumberInput({"class": "short"}),
     )
     division = forms.ChoiceField(
         label=gettext_lazy("With an answer from each"),
@@ -104,12 +119,21 @@ class PrepareForm(PlainWords, forms.Form):
         rows=3,
     )
 
-    def __init__(self, data: Any = None, *, rung: Rung, versions: Sequence[Version], bodies: Sequence[Body], initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, rung: Rung, versions: Sequence[Version], bodies: Sequence[Body], initial: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.rung, self.versions, self.bodies = rung, {str(one.pk): one for one in versions}, {str(one.pk): one for one in bodies}
         texts = [(key, f"{one.text.title} ({_('version %(number)s') % {'number': one.number}})") for key, one in self.versions.items()]
         self._choose("version", [("", _("No text: the question says it all")), *texts])
-        self._choose("body", [("", _("As the ladder says")), (ALL_OF_THEM, _("All who vote")), *((key, title(one, words_of(one.coalition))) for key, one in self.bodies.items())])
+        self._choose(
+            "body",
+            [
+                ("", _("As the ladder says")),
+                (ALL_OF_THEM, _("All who vote")),
+                *((key, title(one, words_of(one.coalition))) for key, one in self.bodies.items()),
+            ],
+        )
         self._choose("label", [(one.value, str(one.label)) for one in LABELS])
         self.fields["label"].widget.consequences = {one.value: LABEL_SENTENCES[one] for one in LABELS}
         if not versions:

@@ -17,6 +17,7 @@ from commoncall.decisions.rules.rule import Answer, Rule, Way
 from commoncall.design.will import Ending
 from commoncall.kernel import time
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
+from commoncall.web.lists import joined
 from commoncall.web.moments import exactly, numeral
 from commoncall.web.words import Words as Called
 from commoncall.web.words import words_of
@@ -123,8 +124,12 @@ def _text(decision: Decision, slug: str) -> Text | None:
 
 
 def _wills(decision: Decision, rule: Rule, standing: Standing) -> dict[str, Any]:
-    is_over = decision.state != "open"
-    how = stands.ended(decision, rule, standing.report, too_few=standing.too_few) if is_over else stands.under_way(rule, standing.report, standing.voted, standing.entitled)
+    is_over, report = decision.state != "open", standing.report
+    broken_by = joined(one.name or _("an organisation that is not named") for one in standing.lines if one.answer is Answer.OBJECT)
+    if is_over:
+        how = stands.ended(decision, rule, report, too_few=standing.too_few, broken_by=broken_by)
+    else:
+        how = stands.under_way(rule, report, standing.voted, standing.entitled)
     if rule.secret:
         return {"stands": how, "strokes": (standing.voted, standing.entitled), "waiting_words": waiting(standing, is_over=is_over)}
     said = [one for one in standing.lines if one.answer is not None]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from commoncall.decisions.rules.rule import Report, Rule, Way
 from commoncall.design.will import Stroke
+from commoncall.kernel.refusals import Words
 from commoncall.web.moments import exactly, full_date, numeral
 from commoncall.workspace.decisions import words
 
@@ -25,7 +26,7 @@ class Stands:
 
     kind: str
     first: str
-    then: str = ""
+    then: Words = ""
 
 
 def under_way(rule: Rule, report: Report | None, voted: int, entitled: int) -> Stands:
@@ -37,7 +38,9 @@ def under_way(rule: Rule, report: Report | None, voted: int, entitled: int) -> S
     if rule.way is Way.SILENCE:
         return _silence(report)
     if report.objections and rule.objections_end_it is not None and report.objections >= rule.objections_end_it:
-        return Stands("stop", objections(report.objections), _("As things are, it will not be adopted. It can be, if objections are withdrawn in time."))
+        return Stands(
+            "stop", objections(report.objections), _("As things are, it will not be adopted. It can be, if objections are withdrawn in time.")
+        )
     return _counted(report)
 
 
@@ -57,7 +60,16 @@ def _counted(report: Report) -> Stands:
     return Stands("", first, _("If it closed now, it would not be adopted."))
 
 
-def ended(decision: Decision, rule: Rule, report: Report | None, *, too_few: bool = False) -> Stands:
+#: What came of it, once silence was broken.
+_AFTER_BREAKING = {
+    "not_adopted": gettext_lazy("It is not adopted."),
+    "returned": gettext_lazy("It is not adopted: the text goes back for another draft."),
+    "escalated": gettext_lazy("It is not adopted, and is passed on to those above."),
+    "lapsed": gettext_lazy("It is not adopted, and lapses."),
+}
+
+
+def ended(decision: Decision, rule: Rule, report: Report | None, *, too_few: bool = False, broken_by: str = "") -> Stands:
     """Return what came of a decision, in a sentence."""
     day = {"instant": exactly(decision.closed_at) if decision.closed_at else "", "title": decision.title}
     told = {
@@ -70,8 +82,9 @@ def ended(decision: Decision, rule: Rule, report: Report | None, *, too_few: boo
         "withdrawn": ("", _("Withdrawn on %(instant)s.") % day),
     }
     kind, first = told[decision.state]
-    if decision.state in {"returned", "not_adopted", "escalated", "lapsed"} and rule.way is Way.SILENCE and report is not None and report.objections:
-        first = _("Silence was broken. %(outcome)s") % {"outcome": first}
+    if broken_by and rule.way is Way.SILENCE and report is not None and not report.adopted and decision.state != "withdrawn":
+        broken = _("Silence was broken on %(instant)s by %(organisation)s.") % {**day, "organisation": broken_by}
+        return Stands(kind, broken, _AFTER_BREAKING.get(decision.state, ""))
     return Stands(kind, first, _counted_in_the_end(decision, rule, None if too_few else report))
 
 
@@ -92,7 +105,10 @@ def before(decision: Decision, rule: Rule) -> Stands:
 def entered(decision: Decision) -> Stands:
     """Return of what was entered later how it ended, by whom and from what it was entered."""
     who = decision.entered_by.name if decision.entered_by else _("somebody who is no longer noted here")
-    first = _("%(outcome)s, %(day)s.") % {"outcome": decision.get_state_display(), "day": full_date(decision.decided_on) if decision.decided_on else ""}
+    first = _("%(outcome)s, %(day)s.") % {
+        "outcome": decision.get_state_display(),
+        "day": full_date(decision.decided_on) if decision.decided_on else "",
+    }
     then = _("Entered later by %(person)s, from this source: %(source)s") % {"person": who, "source": decision.source}
     return Stands("good" if decision.state == "adopted" else "", first, then)
 
@@ -151,4 +167,3 @@ def legend(counts: dict[Stroke, int]) -> list[tuple[str, SafeString]]:
 def _bold(words: str, number: int) -> SafeString:
     # The number is marked within a sentence that was escaped as a whole.
     return mark_safe(conditional_escape(words) % {"n": format_html("<b>{}</b>", numeral(number))})  # noqa: S308
-

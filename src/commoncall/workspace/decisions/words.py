@@ -158,6 +158,13 @@ def deciders(body: Body | None, region: str, called: Called) -> str:
     return _("All %(members)s with a vote") % called
 
 
+def breaking(rule: Rule) -> str:
+    """Return what follows at once from breaking silence."""
+    if (rule.objections_end_it or 1) == 1:
+        return _("Silence is broken at once: it is not adopted, and nobody can answer any more.")
+    return objecting(rule)
+
+
 def whom(rule: Rule, *, body: str, region: str, number: int | None, called: Called) -> str:
     """Return of which kind a decision is and who decides it, as the line over it says."""
     told: dict[str, str] = {"way": way(rule), **called}
