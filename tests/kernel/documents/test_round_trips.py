@@ -9,8 +9,10 @@ from tests.kernel.documents.written import changed, documents, said
 
 
 def _as_seen(block: Block) -> tuple[object, ...]:
-    """Return a block by what people see of it: an asterisk that is one may be written in two ways."""
-    return ([(run.text, run.emphasis, run.strong) for run in emphasis.runs(block.text)], block.style, block.level, block.number)
+    """Return a block by what people see of it: its letters, how each looks, its number and its place."""
+    runs = emphasis.runs(block.text)
+    letters = [(letter, run.emphasis, run.strong) for run in runs for letter in run.text if not letter.isspace()]
+    return ("".join(run.text for run in runs).strip(), letters, block.style, block.level, block.number)
 
 
 def _again(document: Document, form: str) -> Document:

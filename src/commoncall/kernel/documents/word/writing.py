@@ -11,6 +11,7 @@ import docx
 from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from commoncall.kernel.documents import emphasis, printable
 from commoncall.kernel.documents.blocks import Block, BlockStyle, Document, Mark, Piece
@@ -41,6 +42,7 @@ class _Writer:
         self._word = docx.Document(io.BytesIO(look.dressed(tag(document.language))))
         self._author = printable.line(document.heading or document.title)[:255] or "—"
         self._identifiers = itertools.count(1)
+        self._styles = {one.name: one.style_id for one in self._word.styles}
         self._tell_properties()
 
     def frame(self) -> None:
@@ -92,12 +94,14 @@ class _Writer:
 
     def _paragraph(self, style: str, pieces: Iterable[Piece], *, number: str = "") -> Any:
         """Write one paragraph at the end."""
-        paragraph = self._word.add_paragraph(style=style)
+        # Straight into the body: looking up the style anew for each paragraph takes longer than all else.
+        paragraph = self._word.element.body.add_p()
+        paragraph.style = self._styles[style]
         kept = list(pieces)
         if number:
             marks = {one.mark for one in kept if one.text}
             kept.insert(0, Piece(f"{number}\t", marks.pop() if len(marks) == 1 else Mark.KEPT))
-        self._fill(paragraph._p, kept)
+        self._fill(paragraph, kept)
         return paragraph
 
     def _fill(self, paragraph: Any, pieces: list[Piece]) -> None:
@@ -147,14 +151,15 @@ class _Writer:
         """Where all of a paragraph was added or removed, its end was too."""
         marks = {one.mark for one in block.pieces if one.text}
         if len(marks) == 1 and (mark := marks.pop()) is not Mark.KEPT:
-            properties = paragraph._p.get_or_add_pPr()
+            properties = paragraph.get_or_add_pPr()
             looks = OxmlElement("w:rPr")
             looks.append(self._tracked(_TRACKED[mark]))
             properties.append(looks)
 
     def _comment(self, paragraph: Any, note: str) -> None:
         """Hang a note on a paragraph as a comment, which is no part of the text."""
-        runs = paragraph.runs or [paragraph.add_run("")]
+        whole = Paragraph(paragraph, self._word)
+        runs = whole.runs or [whole.add_run("")]
         comment = self._word.add_comment(runs[0], text=printable.line(note), author=self._author, initials="")
         comment._comment_elm.attrib.pop(qn("w:date"), None)
 
