@@ -209,6 +209,19 @@ def test_what_was_adopted_stands_even_where_the_text_was_moved_meanwhile(stage: 
     assert Entry.objects.filter(kind="decisions.text_not_moved", subject=decision.pk).count() == 1
 
 
+def test_words_that_nobody_decided_on_are_not_published(stage: Stage) -> None:
+    """Unlocked, changed and locked again by another way: these are not the words that were adopted."""
+    version = stage.locked_text()
+    decision = stage.opened(SILENCE, version=version)
+    stages.unlock(version, "By a way that knows nothing of decisions.", by=stage.leila)
+    wordings.word(version, "en", "Leave the fields loud", [Paragraph("p1", "Leave the fields loud.")], by=stage.leila)
+    assert stages.lock(version, by=stage.leila).digest != decision.digest
+    at_its_end(decision)
+    version.refresh_from_db()
+    assert version.state == "locked"
+    assert Entry.objects.filter(kind="decisions.text_not_moved", subject=decision.pk).count() == 1
+
+
 def test_a_secret_vote_is_opened_at_its_close_and_few_ballots_tell_nothing_but_the_outcome(stage: Stage) -> None:
     decision = stage.opened(SECRET)
     for organisation, by in stage.everybody.items():

@@ -130,14 +130,17 @@ def test_an_answer_that_waits_for_the_close_comes_too_late(stage: Stage) -> None
 
 
 def test_an_answer_that_waits_beyond_the_instant_comes_too_late(stage: Stage) -> None:
-    """The clock is read once the decision is held, not when the answer was sent."""
+    """The clock is read once the decision is held, not when the answer was sent; nothing else has changed meanwhile."""
     decision = stage.opened(MAJORITY)
-    with ThreadPoolExecutor(1) as pool:
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as pool:
+        cursor.execute("UPDATE decisions_decision SET closes_at = clock_timestamp() + interval '1 second' WHERE id = %s", [decision.pk])
         with transaction.atomic():
             Decision.objects.select_for_update().get(pk=decision.pk)
             going = _waits(pool, lambda: answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina))
-            assert not going.done()
-            _over(decision)
+            is_over = False
+            while not is_over:
+                cursor.execute("SELECT clock_timestamp() >= closes_at FROM decisions_decision WHERE id = %s", [decision.pk])
+                (is_over,) = cursor.fetchone()
         refusal = going.result()
     assert isinstance(refusal, Conflict)
     assert refusal.code == "late"

@@ -72,6 +72,9 @@ def test_who_sits_in_the_body_knows_what_it_will_decide(stage: Stage) -> None:
 def test_the_history_tells_titles_to_those_alone_who_may_read_them(stage: Stage) -> None:
     for label in (Label.RED, Label.AMBER_STRICT, Label.AMBER, Label.GREEN):
         at_its_end(stage.opened(SILENCE, label=label, title=f"Secretive {label}"))
+    for label, is_told in ((Label.RED, False), (Label.AMBER_STRICT, False), (Label.AMBER, True)):
+        about = history.visible_to(stage.amina).filter(subject=Decision.objects.get(label=label).pk, kind="decisions.closed")
+        assert about.exists() == is_told, "what is not for members is not there, instead of without its title"
     deniz, lines = stage.cast.actor(stage.cast.deniz), {}
     for name, actor in (("deniz", deniz), ("amina", stage.amina), ("leila", stage.leila)):
         lines[name] = " ".join(one.sentence for one in history.told(history.visible_to(actor).filter(kind__startswith="decisions.")))
