@@ -158,6 +158,6 @@ def test_exact_is_found_out_and_not_believed() -> None:
         twice = Redline((*found.rows, row))
         assert not redline.is_exact(twice, old, new)
         for number, piece in enumerate(row.pieces):
-            other = replace(piece, text=piece.text + "x")
-            wrong = replace(row, pieces=(*row.pieces[:number], other, *row.pieces[number + 1 :]))
-            assert not redline.is_exact(Redline((*found.rows[:place], wrong, *found.rows[place + 1 :])), old, new)
+            for text in (piece.text + "x", "x" * len(piece.text)):
+                wrong = replace(row, pieces=(*row.pieces[:number], replace(piece, text=text), *row.pieces[number + 1 :]))
+                assert not redline.is_exact(Redline((*found.rows[:place], wrong, *found.rows[place + 1 :])), old, new)
