@@ -7,6 +7,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import transaction
+from django.db.models import RestrictedError
 
 from commoncall.decisions.actions import answering, closing, demanding, dissociating, entering, opening, preparing
 from commoncall.decisions.actions.preparing import Deciders, Preparation
@@ -21,6 +23,7 @@ from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Chain, Entry
+from commoncall.kernel.parties.actions import coalitions
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.leadership.actions import bodies, seats, sittings
@@ -330,3 +333,14 @@ def test_only_what_this_coalition_decides_is_within_reach(stage: Stage) -> None:
         with pytest.raises(Refusal):
             deed()
     assert Elector.objects.filter(decision=decision).count() == 4
+
+
+def test_a_coalition_is_removed_with_all_that_it_decided_and_no_text_before(stage: Stage) -> None:
+    version = stage.locked_text()
+    decided = at_its_end(stage.opened(SILENCE, version=version))
+    stage.opened(MAJORITY, follows=decided)
+    with pytest.raises(RestrictedError), transaction.atomic():
+        version.delete()
+    coalitions.remove(stage.cast.quiet_fields, name="Quiet Fields Coalition", by=stage.cast.operator)
+    assert not Decision.objects.exists()
+    assert not Version.objects.filter(pk=version.pk).exists()

@@ -20,7 +20,9 @@ class Rung(models.Model):
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="rungs")
     code = models.SlugField(max_length=40, help_text="A name for procedures: call, charter, admission, statement, press_release …")
     names = models.JSONField(default=dict, help_text="What it is called, by language; empty for the ready-made ones, whose words are translated.")
-    body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="rungs", help_text="Who decides; all voting members without one.")
+    body = models.ForeignKey(
+        Body, on_delete=models.SET_NULL, null=True, related_name="rungs", help_text="Who decides; all voting members without one."
+    )
     region = models.CharField(max_length=3, blank=True, help_text="M49 code, where the voting members of one region decide.")
     rule = models.JSONField(default=dict, help_text="The rule in writing, as rules.rule.Rule.as_stored.")
     meeting_rule = models.JSONField(null=True, help_text="The rule at meetings, where it is another one.")
@@ -105,7 +107,10 @@ class Decision(models.Model):
     title = models.CharField(max_length=300)
     question = models.TextField(blank=True, help_text="What is decided, in full, where no text says it.")
     language = models.CharField(max_length=10)
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, related_name="decisions", help_text="The locked version that is decided on.")
+    # A text that was decided on stays, unless the whole coalition goes.
+    version = models.ForeignKey(
+        Version, on_delete=models.RESTRICT, null=True, related_name="decisions", help_text="The locked version that is decided on."
+    )
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the authoritative wording that was decided on.")
     body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="decisions")
     region = models.CharField(max_length=3, blank=True)
@@ -141,7 +146,10 @@ class Decision(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["coalition", "number"], condition=models.Q(number__isnull=False), name="decisions_one_number"),
             models.CheckConstraint(
-                condition=models.Q(closed_at=None) | models.Q(closes_at=None) | models.Q(state="withdrawn") | models.Q(closed_at__lte=models.F("closes_at")),
+                condition=models.Q(closed_at=None)
+                | models.Q(closes_at=None)
+                | models.Q(state="withdrawn")
+                | models.Q(closed_at__lte=models.F("closes_at")),
                 name="decisions_closed_in_time",
             ),
         )
@@ -203,7 +211,9 @@ class Response(models.Model):
     came = models.CharField(max_length=10, choices=Came.choices, default=Came.WORKSPACE)
     came_how = models.CharField(max_length=300, blank=True)
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    proxy_of = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The organisation that held the proxy.")
+    proxy_of = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The organisation that held the proxy."
+    )
     said_at = models.DateTimeField(help_text="By the database's clock.")
 
     class Meta:
