@@ -157,9 +157,17 @@ def position(own: psycopg.Connection[Any]) -> str:
 
 
 def write_ahead_log(own: psycopg.Connection[Any], since: str) -> bytes:
-    """Return all that was written to the log since a position, without the heads of its pages."""
-    own.execute("CHECKPOINT")
-    ((size, until),) = own.execute("SELECT setting::int, pg_current_wal_lsn()::text FROM pg_settings WHERE name = 'wal_segment_size'").fetchall()
+    """Return all that was written to the log since a position, without the heads of its pages.
+
+    Raises ``LookupError`` where the server has let go of a part of it meanwhile, as it may after each of its checkpoints.
+    """
+    with own.transaction():
+        # A commit that waits for the disk leaves nothing in memory of what was written before.
+        own.execute("SET LOCAL synchronous_commit = on")
+        own.execute("SELECT pg_current_xact_id()")
+    ((size, until),) = own.execute(
+        "SELECT setting::int, pg_current_wal_flush_lsn()::text FROM pg_settings WHERE name = 'wal_segment_size'"
+    ).fetchall()
     first, last = _number(since) // size * size, _number(until)
     read = b"".join(_segment(own, start) for start in range(first, last + 1, size))[: last - first]
     return _bare(read, (_number(since) - first) // _PAGE * _PAGE, size)
@@ -174,7 +182,10 @@ def _segment(own: psycopg.Connection[Any], start: int) -> bytes:
     where = f"{start >> 32:X}/{start & 0xFFFFFFFF:X}"
     # The first byte of a segment belongs, by its name, to the one before.
     ((name,),) = own.execute("SELECT pg_walfile_name(%s::pg_lsn + 1)", [where]).fetchall()
-    ((content,),) = own.execute("SELECT pg_read_binary_file('pg_wal/' || %s)", [name]).fetchall()
+    try:
+        ((content,),) = own.execute("SELECT pg_read_binary_file('pg_wal/' || %s)", [name]).fetchall()
+    except psycopg.errors.UndefinedFile:
+        raise LookupError(name) from None
     return bytes(content)
 
 
