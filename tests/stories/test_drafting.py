@@ -14,6 +14,7 @@ from commoncall.drafting.rules import paragraphs
 from commoncall.kernel.authority import Role
 from tests.browser import PHONE
 from tests.cast import Cast, make_account, make_member, make_person
+from tests.drafts import begun
 from tests.stories.conftest import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_queue")]
@@ -168,9 +169,9 @@ def _treat(leila: Story, page: str) -> None:
     leila.page.goto(f"{page}treat/")
     leila.follow("Accept with changed words (A4)")
     leila.page.locator("#treat label", has_text="Accept").first.click()
-    first, second = leila.page.get_by_label("In the drafting group’s words").all()
-    first.fill(first.input_value().replace("is worth most", "counts most"))
-    second.fill("We will say so every year.")
+    reads = leila.page.get_by_label("How it reads in the authoritative language")
+    reads.first.fill(reads.first.input_value().replace("is worth most", "counts most"))
+    reads.nth(1).fill("We will say so every year.")
     leila.see("accepting what was written in French")
     leila.press("Propose this treatment")
     leila.reads("Proposed: accept")
@@ -267,3 +268,30 @@ def _lock_and_export(leila: Story) -> None:
     with leila.page.expect_download() as plain:
         leila.follow("Markdown")
     assert "within seven days" in Path(plain.value.path()).read_text(encoding="utf-8")
+
+
+def test_what_is_pasted_from_a_word_processor_keeps_its_headings_and_lists(cast: Cast, tell: Tell) -> None:
+    begun(cast.quiet_fields, "Whimbrel", by=cast.actor(cast.leila))
+    version = Version.objects.get()
+    leila = tell(f"/quiet-fields/drafts/versions/{version.pk}/write/en/", account=cast.leila)
+    leila.page.get_by_label("The text").fill("")
+    leila.page.get_by_label("The text").evaluate(
+        """(field, html) => {
+            const pasted = new DataTransfer();
+            pasted.setData("text/html", html);
+            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: pasted, bubbles: true, cancelable: true}));
+        }""",
+        "<style>p{}</style><h2>What we ask</h2><p>States <b>shall</b> act:</p><ol><li>soon;<ul><li>at home</li></ul></li><li>together.</li></ol>",
+    )
+    written = leila.page.get_by_label("The text").input_value()
+    assert written == "## What we ask\n\nStates shall act:\n\na) soon;\n\n  - at home\n\na) together."
+    leila.press("Save")
+    leila.reads("Saved in this language: English.")
+    found = paragraphs.read(texts.wordings(version)["en"].paragraphs)
+    assert [(one.text, str(one.style), one.level) for one in found] == [
+        ("What we ask", "heading", 2),
+        ("States shall act:", "paragraph", 1),
+        ("soon;", "item", 1),
+        ("at home", "item", 2),
+        ("together.", "item", 1),
+    ]
