@@ -247,6 +247,7 @@ ADDRESSES: list[Address] = [
     inside("decision", Gives.LIST, decision="decision"),
     inside("decision-answers", Gives.LIST, decision="decision"),
     inside("decision-enter", Gives.LIST, decision="decision"),
+    inside("decision-remind", decision="decision"),
     inside("decision-present", Gives.LIST, decision="decision_meeting"),
     inside("decision-close", decision="decision_meeting"),
     inside("decision-withdraw", decision="decision"),

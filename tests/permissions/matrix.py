@@ -225,6 +225,7 @@ LINES: list[Line] = [
     Line("decision", "post", asked_alone(HEARD)),
     *get("decision-answers", members(PAGE)),
     *form("decision-enter", coordinators(PAGE)),
+    *form("decision-remind", coordinators(PAGE)),
     *form("decision-present", coordinators(PAGE)),
     *form("decision-close", coordinators(PAGE)),
     *form("decision-withdraw", coordinators(PAGE)),

@@ -62,6 +62,8 @@ def _keeping(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
         if decision.state != "withdrawn":
             told.append(("decision-note", _("Note the disagreement that remained, or when to look at it again")))
     if decision.state in {"draft", "notice", "open"} and permissions.may_withdraw(actor, decision).allowed:
+        if decision.state == "open" and permissions.ENTER.verdict(actor).allowed:
+            told.append(("decision-remind", _("Remind those who have not answered")))
         told.append(("decision-withdraw", _("Withdraw it")))
     return told
 

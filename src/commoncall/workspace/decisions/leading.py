@@ -14,6 +14,7 @@ from commoncall.decisions.actions import closing, entering, preparing
 from commoncall.decisions.queries import answers, decisions
 from commoncall.decisions.rules.outcomes import is_closed_by_hand
 from commoncall.kernel.parties import queries as parties
+from commoncall.procedures.deciding import reminding
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
@@ -22,6 +23,8 @@ from commoncall.workspace.decisions.access import decision_in, organisation_of
 from commoncall.workspace.decisions.forms import EnterForm, PresenceForm, ReasonForm
 from commoncall.workspace.decisions.shown import head
 from commoncall.workspace.members.standing import actor_of, there, there_only_if
+from commoncall.workspace.texts import words as sentences
+from commoncall.workspace.texts.forms import RemindForm
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
@@ -105,5 +108,22 @@ def everybody(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespo
     )
 
 
+def remind(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
+    """Say who would be written to, then remind those who have not answered, one mail a person."""
+    actor, found = actor_of(request), decision_in(request, decision, "open")
+    there_only_if(permissions.ENTER.verdict(actor))
+    form = RemindForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reminded = attempt(form, lambda: reminding.remind(found, urgent=form.cleaned_data["urgent"], by=actor))
+        if reminded is not None:
+            done(request, sentences.reminded(len(reminded.readers)))
+            return redirect("decision", coalition, decision)
+    planned = reminding.reminder(found)
+    told = {"form": form, "sentences": sentences.planned(planned), "readers": planned.readers[:MOST_NAMED]}
+    return render(request, "workspace/decisions/remind.html", head(found, decisions.rule(found), words_of(found.coalition)) | told)
+
+
+#: So many of those who are written to are named before it is done.
+MOST_NAMED = 40
 #: While it is in one of these there is a roll.
 OPENED = ("open", "adopted", "not_adopted", "returned", "escalated", "lapsed", "consulted", "withdrawn")

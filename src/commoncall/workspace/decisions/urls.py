@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}/", one.decision, name="decision"),
     path(f"{ONE}/answers/", leading.everybody, name="decision-answers"),
     path(f"{ONE}/enter/", leading.enter, name="decision-enter"),
+    path(f"{ONE}/remind/", leading.remind, name="decision-remind"),
     path(f"{ONE}/present/", leading.present, name="decision-present"),
     path(f"{ONE}/close/", leading.close, name="decision-close"),
     path(f"{ONE}/withdraw/", leading.withdraw, name="decision-withdraw"),
