@@ -43,9 +43,14 @@ def earliest_close(coalition: Coalition, rule: Rule, opens_at: datetime) -> date
 
 def _end(coalition: Coalition, start: datetime, length: Time) -> datetime:
     try:
-        return windows.ends_at(start, length, calendar.calendar(coalition))
+        return _whole(windows.ends_at(start, length, calendar.calendar(coalition)))
     except ValueError:
         raise Refusal(_("The calendar of the coalition has no working day, so that no time of working days ever ends.")) from None
+
+
+def _whole(instant: datetime) -> datetime:
+    """Return the next whole second: people read instants to the second, and what they read is the instant that holds."""
+    return instant if not instant.microsecond else instant.replace(microsecond=0) + timedelta(seconds=1)
 
 
 @transaction.atomic

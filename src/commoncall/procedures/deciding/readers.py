@@ -137,5 +137,5 @@ def instant(at: datetime | None, reader: Reader) -> str:
 
 def _spoken(at: datetime, zone: str) -> str:
     there = at.astimezone(ZoneInfo(zone))
-    clock = f"{there:%H:%M:%S}" if there.second else f"{there:%H:%M}"
+    clock = f"{there:%H:%M:%S}" if there.second or there.microsecond else f"{there:%H:%M}"
     return f"{date_format(there.date(), 'DATE_FORMAT')}, {clock} {zone}"
