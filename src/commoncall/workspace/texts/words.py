@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from commoncall.call.history import ANSWERS
 from commoncall.call.queries.reaffirming import Answer, FollowUp
 from commoncall.kernel.refusals import Words
-from commoncall.procedures.reaffirming import Reminded
 from commoncall.web.moments import full_date, long_day, numeral, utc_time
 
 if TYPE_CHECKING:
@@ -88,7 +88,23 @@ def reminded(number: int) -> str:
     return ngettext("%(n)s person was reminded.", "%(n)s people were reminded.", number) % {"n": numeral(number)}
 
 
-def planned(reminder: Reminded) -> list[str]:
+class Planned(Protocol):
+    """Whom a reminder would reach: who is written to, how many were so lately, and who has no address."""
+
+    @property
+    def readers(self) -> Sequence[object]:
+        """Those who would be written to."""
+
+    @property
+    def too_soon(self) -> int:
+        """How many were written to less than a day ago."""
+
+    @property
+    def without_address(self) -> int:
+        """How many organisations have nobody with an address."""
+
+
+def planned(reminder: Planned) -> list[str]:
     """Return whom a reminder would reach, and whom not."""
     told = [mails(len(reminder.readers))]
     if reminder.too_soon:
