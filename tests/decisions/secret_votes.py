@@ -67,5 +67,3 @@ def let_its_time_be_over(decision: Decision) -> None:
     """Let the instant at which a vote closes be a moment ago."""
     decision.closes_at = time.database_now() - timedelta(seconds=1)
     decision.save(update_fields=["closes_at"])
-
-

@@ -39,4 +39,4 @@ def published(decision: Decision) -> Published | None:
 def without_key() -> list[UUID]:
     """Return the open secret votes whose key is not where this machine looks for it, for the operator."""
     votes = Decision.objects.filter(state=Decision.State.OPEN, vote_key__isnull=False).values_list("pk", "vote_key")
-    return [vote for vote, public in votes if not keys.is_kept(vote, bytes(public))]
+    return [vote for vote, public in votes if not keys.is_kept(vote, bytes(public or b""))]
