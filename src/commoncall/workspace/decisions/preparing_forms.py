@@ -124,7 +124,7 @@ class PrepareForm(PlainWords, forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.rung, self.versions, self.bodies = rung, {str(one.pk): one for one in versions}, {str(one.pk): one for one in bodies}
-        texts = [(key, f"{one.text.title} ({_('version %(number)s') % {'number': one.number}})") for key, one in self.versions.items()]
+        texts = [(key, _("%(title)s, version %(number)s") % {"title": one.text.title, "number": one.number}) for key, one in self.versions.items()]
         self._choose("version", [("", _("No text: the question says it all")), *texts])
         self._choose(
             "body",
