@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.models import F
 
 from commoncall.decisions.actions import answering, closing, opening, preparing
 from commoncall.decisions.actions.holding import held_open
@@ -77,6 +78,7 @@ def test_two_workers_close_a_decision_once(stage: Stage) -> None:
 
 def test_two_workers_open_a_decision_once(stage: Stage) -> None:
     announced = opening.announce(stage.prepared(MAJORITY), by=stage.leila)
+    Decision.objects.update(opens_at=F("announced_at"))
     opened = _at_once(opening.open_due, opening.open_due, opening.open_due)
     assert sum(opened) + opening.open_due() == 1
     assert announced.roll.count() == 4

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from commoncall.decisions.actions import closing, opening
 from commoncall.decisions.models import Decision
@@ -237,6 +238,7 @@ def test_what_expired_while_its_closing_was_killed_is_closed_once_as_of_its_inst
 def test_an_opening_that_was_killed_is_taken_up_once(stage: Stage, doing: _Doing) -> None:
     for title, kill in KILLINGS:
         announced = opening.announce(stage.prepared(MAJORITY, title=title), by=stage.leila)
+        Decision.objects.filter(pk=announced.pk).update(opens_at=F("announced_at"))
         kill(doing, "open", announced, _opened)
         assert opening.open_due() == 0
         assert _opened(announced) == ("open", 4, 4, 1, 1)
