@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import RestrictedError
 from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
@@ -253,7 +254,14 @@ def unmake(entry: Entry, by: Actor) -> Version:
         raise Conflict(_("The new draft was changed meanwhile, so it stays."))
     former = Version.objects.select_for_update(of=("self",)).get(pk=entry.facts["former"])
     former.text, former.coalition = found.text, found.coalition
-    found.delete()
+    try:
+        found.delete()
+    except RestrictedError as needed:
+        # Something above was prepared on it once, such as a decision that was withdrawn, and still tells of it.
+        raise Conflict(_("The new draft was changed meanwhile, so it stays.")) from needed
+    if former.state != State.SUPERSEDED:
+        # It never gave way: where it was published meanwhile, it stays published.
+        return former
     former.state = entry.facts["former_state"]
     former.digest = "" if former.state == State.DRAFT else former.digest
     former.save(update_fields=["state", "digest"])
