@@ -14,6 +14,7 @@ from commoncall.drafting.actions.amending import Treating
 from commoncall.drafting.models import Version
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules.paragraphs import Paragraph, Style
+from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.documents.blocks import Mark
 from commoncall.kernel.parties.models import Mandate
@@ -107,10 +108,11 @@ def test_nothing_typed_is_lost_when_somebody_else_was_quicker(cast: Cast, leila:
 def test_a_paragraph_that_is_moved_and_reworded_stays_the_same_paragraph(cast: Cast, leila: Actor) -> None:
     version = begun(cast.quiet_fields, "Whimbrel", by=leila)
     browser, page = signed_in(cast.leila), address("draft-write", version, "en")
-    browser.post(page, {"title": "Whimbrel", "words": "Ospreys fledge.\n\nGannets plunge from far above into the cold sea.", "seen": ""})
+    now = time.now().isoformat()
+    browser.post(page, {"title": "Whimbrel", "words": "Ospreys fledge.\n\nGannets plunge from far above into the cold sea.", "seen": now})
     osprey, gannet = (one["key"] for one in texts.wordings(version)["en"].paragraphs)
     words = "Gannets plunge from far above into the grey sea.\n\nA beginning.\n\nOspreys fledge."
-    browser.post(page, {"title": "Whimbrel", "words": words, "seen": ""})
+    browser.post(page, {"title": "Whimbrel", "words": words, "seen": time.now().isoformat()})
     keys = [one["key"] for one in texts.wordings(version)["en"].paragraphs]
     assert (keys[0], keys[2]) == (gannet, osprey)
     assert keys[1] not in {gannet, osprey}

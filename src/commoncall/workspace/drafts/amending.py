@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.drafting import permissions
 from commoncall.drafting.actions import amending as deeds
-from commoncall.drafting.actions.amending import Proposal
+from commoncall.drafting.actions.amending import Proposal, proposing
 from commoncall.drafting.queries import amendments
 from commoncall.drafting.rules import amending as rules
 from commoncall.drafting.rules import applying, paragraphs
@@ -48,8 +48,9 @@ def amend_amendment(request: HttpRequest, coalition: str, amendment: UUID) -> Ht
     other = amendments.one(actor_of(request), amendment)
     _may_ever_amend(request, other.version)
     read = pages.in_language(other.version, other.language)
-    changes = rules.read(other.changes)
-    now = applying.apply(read.paragraphs, changes)
+    changes, now = rules.read(other.changes), read.paragraphs
+    for former in proposing.lineage(other):
+        now = applying.apply(now, rules.read(former.changes))
     touched = {one.paragraph for one in changes} | {one.key for one in changes if one.key}
     targets = {key: one for key, one in targets_of(now).items() if key in touched}
     return _written(request, other.version, read, there(targets or None), {"amends": other})

@@ -67,7 +67,9 @@ def _row(one: Amendment, bases: dict[str, Sequence[Paragraph]], form: TreatmentF
 def to_be_treated(actor: Actor, version: Version, waiting: Sequence[Amendment]) -> list[Row]:
     """Return amendments with the form by which each is treated; their words are changed on a page of their own."""
     bases = _bases(version)
-    named = proposed.named(proposed.visible_to(actor).filter(pk__in=[one.pk for one in waiting]))
+    wanted = {one.pk for one in waiting}
+    # With all amendments to the version at hand, it costs no query to read what amends another one.
+    named = [one for one in proposed.of_version(actor, version) if one.pk in wanted]
     return [
         _row(one, bases, TreatmentForm(amendment=one, language=version.text.language, texts={}, with_words=False, auto_id=f"t{one.number}_%s"))
         for one in named

@@ -147,6 +147,9 @@ class Bench:
             for one in self.prepared.open
         ]  # fmt: skip
         is_chosen = form.is_bound and form.is_valid()
+        if form.is_bound:
+            # What is sent next was looked at on this page, whatever the page before had shown.
+            form.data = {**{name: form.data[name] for name in form.data}, "reviewed": self.prepared.reviewed}
         chosen = self.chosen(form) if is_chosen else {}
         return {"form": form, "open": opened, "lines": self._lines(self._with(chosen)), "taken": self._taken(), "is_ready": is_chosen or not opened}
 

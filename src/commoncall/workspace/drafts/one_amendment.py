@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from commoncall.drafting import permissions
+from commoncall.drafting.actions.amending import proposing as deeds
 from commoncall.drafting.queries import amendments, texts
 from commoncall.drafting.rules import amending, applying, paragraphs
 from commoncall.drafting.rules.amending import Change, Do
@@ -64,7 +65,9 @@ def pieces(one: Amendment, found: Sequence[Paragraph], authoritative: Sequence[P
 def base_in(bases: Mapping[str, Sequence[Paragraph]], one: Amendment) -> Sequence[Paragraph]:
     """Return the paragraphs to which an amendment is proposed: those of its version, or of what another amendment makes of them."""
     found = bases.get(one.language, ())
-    return applying.apply(found, amending.read(one.amends.changes)) if one.amends else found
+    for former in deeds.lineage(one.amends):
+        found = applying.apply(found, amending.read(former.changes))
+    return found
 
 
 def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -74,8 +77,9 @@ def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) 
     found = base_in(bases, one)
     kind, status = words.treatment(one)
     reply_kind, reply = words.REPLIED.get(one.reply, ("", ""))
-    may_treat = permissions.may_treat(actor, version).allowed and one.withdrawn_at is None and one.merged_into_id is None
-    may_reply = bool(one.treatment) and one.withdrawn_at is None and permissions.may_reply(actor, one).allowed
+    is_open = one.withdrawn_at is None and one.merged_into_id is None and one.settled_at is None
+    may_treat = is_open and permissions.may_treat(actor, version).allowed
+    may_reply = is_open and bool(one.treatment) and permissions.may_reply(actor, one).allowed
     others = amendments.named(amendments.visible_to(actor).filter(amends=one, withdrawn_at=None)[:MOST])
     return pages.head(actor, version) | {
         "amendment": one,
@@ -92,7 +96,7 @@ def shown(actor: Actor, one: Amendment, forms: Mapping[str, Any] | None = None) 
         "amends": one.amends,
         "amends_name": words.name_of(one.amends.number) if one.amends else "",
         "others": [reading.note(other) for other in others],
-        "may_withdraw": one.withdrawn_at is None and one.merged_into_id is None and permissions.may_withdraw(actor, one).allowed,
+        "may_withdraw": is_open and permissions.may_withdraw(actor, one).allowed,
         "treatment": given.get("treatment") or (treatment_form(one) if may_treat else None),
         "answer": given.get("answer") or (AnswerForm(name=actor.organisation_name) if may_reply and version.state in {"open", "closed"} else None),
         "settling": given.get("settling") or (SettleForm() if may_treat and (one.treatment == "vote" or one.reply == "insist") else None),

@@ -185,8 +185,9 @@ def _filters(live: Sequence[Amendment], colliding: Mapping[str, frozenset[UUID]]
 def _warnings(version: Version) -> dict[str, list[str]]:
     """Return what drafters are warned of, by the key of the paragraph; it never says whom they would lose."""
     found: dict[str, list[str]] = defaultdict(list)
-    for one in bottom_lines.warnings(version):
-        found[one.paragraph].append(one.text)
+    # Of each paragraph once, however many words it holds: how often a warning stands there says nothing that drafters may know.
+    for paragraph, told in dict.fromkeys((one.paragraph, one.text) for one in bottom_lines.warnings(version)):
+        found[paragraph].append(told)
     return found
 
 

@@ -58,7 +58,9 @@ def translate(request: HttpRequest, coalition: str, version: UUID, code: str) ->
     told = {
         "form": form,
         "original": original,
+        "theirs": kept if kept and form.overtaken(kept.changed_at) else None,
         "language": code,
+        "direction_of_it": languages.direction(code),
         "language_name": _name(code),
         "original_direction": languages.direction(original.language),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -21,22 +21,39 @@ from commoncall.workspace.texts.forms import DraftField
 LONGEST = 1_000_000
 
 
-def instant_or_none(plain: str) -> datetime | None:
-    """Return the instant that a hidden field holds; whatever else it holds is nothing."""
-    try:
-        return datetime.fromisoformat(plain) if plain else None
-    except ValueError:
-        return None
+#: Before anything was written: how far somebody had seen whose page showed no wording, or does not say what it showed.
+NOTHING_SEEN = datetime.min.replace(tzinfo=UTC)
 
 
-class WordsForm(PlainWords, forms.Form):
-    """A whole wording in one field."""
+class SeenForm(PlainWords, forms.Form):
+    """A form that knows which wording its writer had before their eyes, so that nobody overwrites what they never read."""
 
     use_required_attribute = False
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def unchanged_since(self) -> datetime:
+        """Return how far the writer had seen the wording; a field that holds no instant says that they saw nothing."""
+        try:
+            seen = datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return NOTHING_SEEN
+        return seen if seen.tzinfo is not None else NOTHING_SEEN
+
+    def overtaken(self, changed_at: datetime) -> bool:
+        """Tell whether somebody else wrote since the writer began; then let what was typed be saved after it was compared."""
+        if not self.is_bound or "seen" not in getattr(self, "cleaned_data", {}) or changed_at <= self.unchanged_since():
+            return False
+        sent = self.data.dict() if hasattr(self.data, "dict") else self.data
+        self.data = {**sent, "seen": changed_at.isoformat()}
+        return True
+
+
+class WordsForm(SeenForm):
+    """A whole wording in one field."""
+
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
     words = DraftField(label=gettext_lazy("The text"), max_length=LONGEST, strip=False, widget=forms.Textarea({"rows": 24, "data-paste": ""}))
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, title: str, paragraphs: Sequence[Paragraph], seen: str, code: str) -> None:
         super().__init__(data, initial={"title": title, "words": written.write(paragraphs), "seen": seen})
@@ -46,25 +63,6 @@ class WordsForm(PlainWords, forms.Form):
     def said(self) -> list[Said]:
         """Return the paragraphs as they were typed."""
         return written.read(self.cleaned_data["words"])
-
-    def unchanged_since(self) -> datetime | None:
-        """Return how far the writer had seen the text."""
-        return instant_or_none(self.cleaned_data["seen"])
-
-    def overtaken(self, changed_at: datetime) -> bool:
-        """Tell whether somebody else wrote since the writer began; then let what was typed be saved after it was compared."""
-        seen = self.is_bound and self.is_valid_so_far and self.unchanged_since()
-        if not seen or changed_at <= seen:
-            return False
-        self.data = (
-            {**self.data.dict(), "seen": changed_at.isoformat()} if hasattr(self.data, "dict") else {**self.data, "seen": changed_at.isoformat()}
-        )
-        return True
-
-    @property
-    def is_valid_so_far(self) -> bool:
-        """Whether the hidden field could be read, whatever is wrong with the others."""
-        return "seen" in getattr(self, "cleaned_data", {})
 
 
 class FileForm(PlainWords, forms.Form):
@@ -77,13 +75,10 @@ class FileForm(PlainWords, forms.Form):
     )
 
 
-class TranslationForm(PlainWords, forms.Form):
+class TranslationForm(SeenForm):
     """A wording in another language: a field for each paragraph, beside the words that count."""
 
-    use_required_attribute = False
-
     title = DraftField(label=gettext_lazy("Title"), max_length=300)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, originals: Sequence[Paragraph], kept: Mapping[str, str], title: str, seen: str, code: str
@@ -107,7 +102,3 @@ class TranslationForm(PlainWords, forms.Form):
         told = self.cleaned_data
         found = [(one, " ".join(told[f"p_{one.key}"].split())) for one in self.originals]
         return [Paragraph(one.key, text, one.style, one.level, one.numbered) for one, text in found if text]
-
-    def unchanged_since(self) -> datetime | None:
-        """Return how far the translator had seen the translation."""
-        return instant_or_none(self.cleaned_data["seen"])
