@@ -146,17 +146,21 @@ def _record_deviation(decision: Decision, by: Actor) -> None:
 def withdraw(decision: Decision, why: str, *, by: Actor, undoing: UUID | None = None) -> Decision:
     """Withdraw a decision before it is closed. What was answered stays in the register; of a secret vote nothing is opened, and all is destroyed.
 
-    Who may: ``decisions.prepare``. Recorded, with the reason; those who were asked are told. Refused: without a reason; once it is closed.
+    Who may: ``decisions.prepare``. Recorded, with the reason; those who were asked are told. Refused: without a reason; once it is closed,
+    or its instant has come.
     """
     permissions.may_withdraw(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, State.DRAFT, State.NOTICE, State.OPEN)
     if not why.strip():
         raise Refusal(_("Say why: it stands in the register."), field="why")
-    was_open = kept.state == State.OPEN
-    if was_open and Rule.of(kept.rule).secret:
+    was_open, at, is_secret = kept.state == State.OPEN, time.database_now(), Rule.of(kept.rule).secret
+    if was_open and not is_secret and kept.closes_at is not None and at >= kept.closes_at:
+        # It was decided at that instant, whether or not the clock has come by since. A secret vote may be one that nobody can open.
+        raise Conflict(_("It is being closed at this very moment."), code="late", facts={"closes_at": kept.closes_at.isoformat()})
+    if was_open and is_secret:
         secret.destroy(kept)
-    kept.state, kept.closed_at, kept.decided_how = State.WITHDRAWN, time.database_now(), why.strip()
+    kept.state, kept.closed_at, kept.decided_how = State.WITHDRAWN, at, why.strip()
     kept.save(update_fields=["state", "closed_at", "decided_how"])
     record(kinds.WITHDRAWN, kept, by, undoes=undoing, particulars={"reason": why.strip()}, facts={"was_open": was_open})
     let_go(kept)

@@ -1,0 +1,121 @@
+"""Corners of deciding in which somebody could be wronged: the instant itself, what others answered for one, odd dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from commoncall.decisions.actions import answering, closing, demanding, entering, opening, preparing, proxies
+from commoncall.decisions.models import Response
+from commoncall.decisions.queries import register
+from commoncall.decisions.rules.rule import Answer, Rule, Time
+from commoncall.kernel import time
+from commoncall.kernel.refusals import Conflict, Refusal
+from commoncall.procedures import deciding
+from commoncall.workspace.decisions import own
+from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end
+from tests.scene import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nobody_withdraws_what_has_come_to_its_instant_though_no_clock_has_closed_it_yet(stage: Stage) -> None:
+    decision = stage.opened(SILENCE)
+    assert decision.closes_at is not None
+    with time.as_of(decision.closes_at), pytest.raises(Conflict):
+        preparing.withdraw(decision, "It would be adopted else.", by=stage.leila)
+    assert at_its_end(decision).state == "adopted"
+
+
+def test_a_secret_vote_that_cannot_be_opened_is_withdrawn_even_after_its_instant(stage: Stage) -> None:
+    decision = stage.opened(SECRET)
+    assert decision.closes_at is not None
+    with time.as_of(decision.closes_at):
+        assert preparing.withdraw(decision, "Its key is lost.", by=stage.leila).state == "withdrawn"
+
+
+def test_a_discussion_moves_the_opening_to_a_whole_second_as_people_read_it(stage: Stage) -> None:
+    rule = Rule(discussion_window=Time(hours=48), discussion=Time(hours=168), window=Time(hours=168))
+    begun = datetime(2026, 11, 23, 9, 0, 0, 250_000, tzinfo=UTC)
+    with time.as_of(begun):
+        decision = opening.announce(stage.prepared(rule), by=stage.leila)
+    # The last moment that is told is a whole second, and somebody who is in time by that is in time.
+    with time.as_of(begun + timedelta(hours=48, milliseconds=500)):
+        demanding.demand_discussion(decision, stage.cast.sahel, "Let us talk.", by=stage.amina)
+    decision.refresh_from_db()
+    assert decision.opens_at == datetime(2026, 12, 2, 9, 0, 1, tzinfo=UTC)
+    assert decision.closes_at is not None
+    assert decision.closes_at.microsecond == 0
+
+
+def test_what_an_organisation_says_by_phone_counts_before_its_proxy(stage: Stage) -> None:
+    decision = stage.opened(replace(MAJORITY, proxies=1))
+    proxies.give(decision, stage.cast.sahel, stage.cast.amal, by=stage.amina)
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.nour)
+    entering.enter(decision, stage.cast.sahel, Answer.AGAINST, "", "phone", "Amina, at noon", by=stage.leila)
+    kept = Response.objects.get(decision=decision, organisation=stage.cast.sahel)
+    assert (kept.answer, kept.came, kept.proxy_of_id) == ("against", "phone", None)
+    with pytest.raises(Conflict):
+        answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.nour)
+
+
+def test_what_was_entered_is_put_right_on_the_page_even_where_no_answer_is_changed(stage: Stage) -> None:
+    rule = replace(MAJORITY, may_change=False)
+    decision = stage.opened(rule)
+    entering.enter(decision, stage.cast.sahel, Answer.AGREE, "", "phone", "Amina, at noon", by=stage.leila)
+    (panel,) = own.panels(stage.amina, decision, rule)
+    assert panel.form is not None
+    answering.answer(decision, stage.cast.sahel, Answer.AGAINST, by=stage.amina)
+    (panel,) = own.panels(stage.amina, decision, rule)
+    assert panel.form is None, "one’s own answer stays, as the rule says"
+
+
+def test_nobody_is_reminded_of_an_answer_that_would_not_count(stage: Stage) -> None:
+    decision = stage.opened(MAJORITY)
+    stage.suspend(stage.cast.sahel)
+    assert decision.opened_at is not None
+    with time.as_of(decision.opened_at + timedelta(hours=30)):
+        told = deciding.reminder(decision, urgent=True)
+    assert "Amina Diallo" not in {one.person.name for one in told.readers}
+    assert told.readers
+
+
+def test_a_year_that_no_calendar_has_finds_nothing(stage: Stage) -> None:
+    at_its_end(stage.opened(SILENCE))
+    assert register.register(stage.leila, year=999_999).total == 0
+    assert register.whole(stage.leila, year=999_999) == []
+
+
+def test_the_register_says_how_many_voted_in_secret(stage: Stage) -> None:
+    decision = stage.opened(SECRET)
+    for organisation, by in stage.everybody.items():
+        answering.answer(decision, organisation, Answer.AGREE, by=by)
+    at_its_end(decision)
+    (entry,) = register.whole(stage.leila)
+    assert entry.responded == 4  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("field", ["opens_at", "closes_at"])
+def test_an_instant_that_no_calendar_can_tell_everywhere_is_refused(stage: Stage, field: str) -> None:
+    far = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    with pytest.raises(Refusal) as refused:
+        opening.announce(stage.prepared(MAJORITY), by=stage.leila, **{field: far})
+    assert refused.value.field == field
+    assert closing.close_due() == 0
+
+
+@pytest.mark.parametrize("wanted", [{"closes_at": "9999-12-31T23:59"}, {"opens_at": "9999-12-31T23:59"}, {"opens_at": "0001-01-01T00:00"}])
+def test_an_instant_beyond_all_calendars_is_said_to_be_too_far_and_stays_in_its_field(stage: Stage, wanted: dict[str, str]) -> None:
+    decision = stage.prepared(MAJORITY)
+    page = reverse("decision-open", args=["quiet-fields", decision.pk])
+    answered = signed_in(stage.cast.leila).post(page, wanted | {"step": "look"})
+    assert answered.status_code == 200
+    assert next(iter(wanted.values())) in answered.content.decode()
+
+
+def test_a_page_of_a_year_that_no_calendar_has_is_empty(stage: Stage) -> None:
+    page = reverse("decision-register", args=["quiet-fields"])
+    assert signed_in(stage.cast.leila).get(page, {"year": "999999"}).status_code == 200
