@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import settling
 from commoncall.decisions.actions.holding import State, held, instant, record, refuse_unless
-from commoncall.decisions.actions.opening import earliest_close
+from commoncall.decisions.actions.opening import earliest_close, ends
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, DiscussionDemand
-from commoncall.decisions.queries import calendar
-from commoncall.decisions.rules import windows
 from commoncall.decisions.rules.rule import Rule, Time
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
@@ -50,15 +48,14 @@ def demand_discussion(decision: Decision, organisation: Organisation, reason: st
 def _refuse_late(decision: Decision, rule: Rule, now: datetime) -> None:
     if decision.announced_at is None:
         return
-    over = windows.ends_at(decision.announced_at, rule.discussion_window, calendar.calendar(decision.coalition))
+    over = ends(decision.coalition, decision.announced_at, rule.discussion_window)
     if over <= now:
         words = _("The time to demand a discussion ended on %(instant)s.")
         raise Conflict(words % {"instant": instant(over)}, code="late", facts={"until": over.isoformat()})
 
 
 def _postpone(decision: Decision, rule: Rule, now: datetime, by: Actor) -> None:
-    days = calendar.calendar(decision.coalition)
-    later = windows.ends_at(now, rule.discussion, days)
+    later = ends(decision.coalition, now, rule.discussion)
     if decision.opens_at is None or later <= decision.opens_at:
         return
     if decision.closes_at is not None:

@@ -25,7 +25,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.refusals import Conflict, Refusal
 
-__all__ = ["DecisionOpened", "announce", "earliest", "earliest_close", "open_due", "open_now"]
+__all__ = ["DecisionOpened", "announce", "earliest", "earliest_close", "ends", "open_due", "open_now"]
 
 #: A decision that opens later than this after its instant, since nothing was running, has its whole window from then on.
 GRACE = timedelta(minutes=1)
@@ -33,15 +33,16 @@ GRACE = timedelta(minutes=1)
 
 def earliest(coalition: Coalition, rule: Rule, at: datetime) -> datetime:
     """Return when a decision can open at the earliest that is announced at an instant: after its notice, and the time to demand a discussion."""
-    return max(_end(coalition, at, rule.notice), _end(coalition, at, rule.discussion_window))
+    return max(ends(coalition, at, rule.notice), ends(coalition, at, rule.discussion_window))
 
 
 def earliest_close(coalition: Coalition, rule: Rule, opens_at: datetime) -> datetime:
     """Return when a decision can close at the earliest that opens at an instant."""
-    return _end(coalition, opens_at, rule.window)
+    return ends(coalition, opens_at, rule.window)
 
 
-def _end(coalition: Coalition, start: datetime, length: Time) -> datetime:
+def ends(coalition: Coalition, start: datetime, length: Time) -> datetime:
+    """Return the whole second at which a length of time is over that begins at ``start``, by the calendar of the coalition."""
     try:
         return _whole(windows.ends_at(start, length, calendar.calendar(coalition)))
     except ValueError:
@@ -69,6 +70,7 @@ def announce(decision: Decision, opens_at: datetime | None = None, closes_at: da
     if kept.opens_at < first:
         words = _("Its notice is over on %(instant)s. It cannot open before.")
         raise Refusal(words % {"instant": instant(first)}, field="opens_at", code="too_early")
+    _refuse_far(opens_at, max(first, now), "opens_at")
     kept.closes_at = _closes_at(kept, rule, kept.opens_at, closes_at)
     _refuse_unready(kept, rule, roll.who_may(kept))
     kept.number, kept.state, kept.announced_at = number_of(kept), State.NOTICE, now
@@ -103,7 +105,14 @@ def _closes_at(decision: Decision, rule: Rule, opens_at: datetime, wanted: datet
     if wanted is not None and wanted < first:
         words = _("The rule leaves time to answer until %(instant)s. It cannot close before.")
         raise Refusal(words % {"instant": instant(first)}, field="closes_at", code="too_short")
+    _refuse_far(wanted, first, "closes_at")
     return wanted or first
+
+
+def _refuse_far(wanted: datetime | None, first: datetime, field: str) -> None:
+    """Refuse an instant more than a year after the first one possible: nobody waits for that long, and zones end with the year 9999."""
+    if wanted is not None and wanted - first > timedelta(hours=feasible.LONGEST_HOURS):
+        raise Refusal(sentences.fault_words(feasible.Fault(feasible.Why.TOO_LONG, field)), field=field, code="too_long")
 
 
 def _open(kept: Decision, rule: Rule, at: datetime, by: Actor) -> Decision:

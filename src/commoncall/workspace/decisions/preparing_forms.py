@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commoncall.decisions import sentences
 from commoncall.decisions.actions.preparing import LONGEST_TITLE, Deciders, Preparation
+from commoncall.decisions.rules.feasible import LONGEST_HOURS, Fault, Why
 from commoncall.decisions.rules.rule import Channel, Division, Rule, Time, Way
 from commoncall.decisions.sentences.names import WAYS
 from commoncall.design.forms import Choices, PlainWords
+from commoncall.kernel import time
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Who can be asked to decide may read it too: these labels leave nobody out.
 LABELS = (Label.AMBER, Label.GREEN, Label.CLEAR, Label.AMBER_STRICT)
+#: A notice, a window and a year besides: the action says more exactly what is too far away.
+_FARTHEST = timedelta(hours=3 * LONGEST_HOURS)
 #: What is otherwise than the ladder says, each of which needs the reason.
 DEVIATIONS = ("way", "share", "objections", "quorum", "division", "hours", "working_days", "body")
 ALL_OF_THEM = "all"
@@ -220,6 +225,14 @@ class OpenForm(PlainWords, forms.Form):
         self.fields["closes_at"].help_text = words
         if is_at_meeting:
             del self.fields["closes_at"]
+
+    def clean(self) -> dict[str, Any]:
+        """See that what follows can be worked out for every zone: what is years away is nobody's deadline."""
+        told, now = super().clean() or {}, time.now()
+        for name in ("opens_at", "closes_at"):
+            if told.get(name) is not None and abs(told[name] - now) > _FARTHEST:
+                self.add_error(name, sentences.fault_words(Fault(Why.TOO_LONG, name)))
+        return told
 
     @property
     def wanted_opening(self) -> datetime | None:
