@@ -40,7 +40,8 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
     _refuse_unsaid(kept, organisation, came, came_how)
     refuse_unfit(rule, given, reason)
     present = taken(kept, organisation)
-    if present is not None and present.entered_by_id is None:
+    # What was answered by proxy, the organisation replaces by its own words, however they came.
+    if present is not None and present.entered_by_id is None and present.proxy_of_id is None:
         raise Conflict(_("%(organisation)s has answered itself. Only it changes that.") % {"organisation": organisation.name}, code="answered_itself")
     said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], entered_by=by.person_id)
     before = present.answer if present else None
