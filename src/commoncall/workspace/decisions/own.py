@@ -46,13 +46,28 @@ def _panel(one: Own, verdict: Verdict, rule: Rule, decision: Decision, bound: An
     key, given = str(one.organisation.pk), one.response
     is_answered = one.has_voted or given is not None
     form = None
-    if verdict.allowed and not (is_answered and (rule.secret or not rule.may_change)):
+    is_final = is_answered and (rule.secret or not (rule.may_change or _was_answered_by_others(one)))
+    if verdict.allowed and not is_final:
         is_bound = bound is not None and bound.data.get("for", key) == key
         form = bound if is_bound else AnswerForm(rule=rule, given=Answer(given.answer) if given else None, reason=given.reason if given else "")
         if form is not None and number:
             form.auto_id = f"id_{number}_%s"
     said = _said(one, rule)
-    return Panel(key, one.organisation.name, one.by_proxy, is_answered, said, _note(decision, rule, is_answered), verdict.reason, form)
+    return Panel(key, one.organisation.name, one.by_proxy, is_answered, said, _noted(one, decision, rule, verdict), verdict.reason, form)
+
+
+def _was_answered_by_others(one: Own) -> bool:
+    """Tell whether others answered for an organisation, which its own people put right under every rule."""
+    given = one.response
+    return given is not None and not one.by_proxy and (given.entered_by_id is not None or given.proxy_of_id is not None)
+
+
+def _noted(one: Own, decision: Decision, rule: Rule, verdict: Verdict) -> str:
+    """Return what is said beside an answer: whether it can be changed, or why the reader cannot change it."""
+    is_answered = one.has_voted or one.response is not None
+    if is_answered and not verdict.allowed:
+        return str(verdict.reason)
+    return _note(decision, rule, is_answered and (rule.may_change or rule.secret or not _was_answered_by_others(one)))
 
 
 def _said(one: Own, rule: Rule) -> str:
