@@ -16,7 +16,7 @@ from commoncall.decisions import permissions
 from commoncall.decisions.actions.holding import State, clock_of, record, refuse_unless
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
-from commoncall.decisions.queries import decisions
+from commoncall.decisions.queries import decisions, roll
 from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Rule, Way
 from commoncall.kernel import time
@@ -82,7 +82,9 @@ def reminder(decision: Decision, *, urgent: bool = False) -> Reminded:
 
 def _waiting(decision: Decision) -> list[UUID]:
     answered = decision.responses.values("organisation")
-    waiting = decision.roll.filter(has_voted=False).exclude(organisation__in=answered)
+    # Whoever has been suspended or has left since is not asked for an answer that would not count.
+    entitled = decision.roll.exclude(organisation__membership__standing__in=roll.WITHOUT_RIGHTS)
+    waiting = entitled.filter(has_voted=False).exclude(organisation__in=answered)
     return list(waiting.values_list("organisation_id", flat=True)) if has_roll(Rule.of(decision.rule)) else []
 
 
