@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
-from commoncall.decisions.models import Decision, Dissociation
+from commoncall.decisions.models import Decision, Dissociation, Elector
 from commoncall.decisions.queries.decisions import DECIDED, UNPUT, visible_to
 from commoncall.decisions.rules.rule import Dissociation as Way
 from commoncall.decisions.rules.rule import Report, Rule
@@ -61,12 +62,16 @@ def _chosen(entries: QuerySet[Decision, Any], words: str, state: str, kind: str,
         found = found.filter(state=state)
     if kind:
         found = found.filter(rung_code=kind)
-    return found.filter(year=year) if year else found
+    if year is None:
+        return found
+    return found.filter(year=year) if MINYEAR <= year <= MAXYEAR else found.none()
 
 
 def _counted(found: QuerySet[Decision, Any]) -> QuerySet[Decision, Any]:
+    voted = Elector.objects.filter(decision=OuterRef("pk"), has_voted=True).order_by().values("decision").annotate(number=Count("pk"))
     counted = found.annotate(
-        responded=Count("responses", distinct=True),
+        # In a secret vote nobody’s answer is kept: there the roll says how many have voted.
+        responded=Coalesce(Subquery(voted.values("number")), Count("responses", distinct=True)),
         dissociated=Count("dissociations", filter=Q(dissociations__withdrawn_at=None), distinct=True),
     )
     return counted.order_by("-on", "-number", "-id")
