@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -39,8 +40,8 @@ def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(before: str, no
     pieces = redline.words(before, now)
     assert all(piece.text for piece in pieces)
     marks = [piece.mark for piece in pieces]
-    assert not any(one is other for one, other in zip(marks, marks[1:], strict=False))
-    assert (Mark.ADDED, Mark.REMOVED) not in zip(marks, marks[1:], strict=False)
+    assert not any(one is other for one, other in itertools.pairwise(marks))
+    assert (Mark.ADDED, Mark.REMOVED) not in itertools.pairwise(marks)
 
 
 @given(texts)

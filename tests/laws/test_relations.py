@@ -2,7 +2,19 @@
 
 from django.apps import apps
 
-FLOORS = ["procrastinate", "diplomacy", "call", "decisions", "drafting", "leadership", "membership", "asks files outbox search", "parties", "accounts countries", "history"]
+FLOORS = [
+    "procrastinate",
+    "diplomacy",
+    "call",
+    "decisions",
+    "drafting",
+    "leadership",
+    "membership",
+    "asks files outbox search",
+    "parties",
+    "accounts countries",
+    "history",
+]
 ORDER = {label: position for position, floor in enumerate(reversed(FLOORS)) for label in floor.split()}
 FOUNDATION = {"auth", "contenttypes", "sessions"}
 

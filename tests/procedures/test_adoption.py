@@ -135,3 +135,14 @@ def test_what_is_not_published_or_no_call_is_not_taken_over(cast: Cast, by: Acto
         adoption.take_over(published(drafted, by), by=by)
     assert "Why" in str(refused.value.reason)
     assert not Version.objects.filter(state="draft").exists(), "nothing of it stays"
+
+
+def test_coordinators_find_what_waits_even_where_nobody_was_asked(cast: Cast, by: Actor) -> None:
+    drafted = adoption.draft_together(cast.quiet_fields, "call", by=by)
+    assert adoption.published(cast.quiet_fields, "call") is None
+    drafted = published(drafted, by)
+    assert adoption.published(cast.quiet_fields, "call") == drafted
+    assert adoption.under_way(cast.quiet_fields, "call") is None
+    version = adoption.take_over(drafted, by=by)
+    adoption.adopt(version, Adoption(date(2026, 3, 1), "The assembly", False), by=by)
+    assert adoption.published(cast.quiet_fields, "call") is None

@@ -30,9 +30,7 @@ class Rung(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["coalition", "code"], condition=models.Q(closed_at=None), name="decisions_one_rung_a_code"),
-        )
+        constraints = (models.UniqueConstraint(fields=["coalition", "code"], condition=models.Q(closed_at=None), name="decisions_one_rung_a_code"),)
         indexes = (models.Index(fields=["coalition", "position"], name="decisions_rungs_in_order"),)
 
     def __str__(self) -> str:
@@ -57,9 +55,7 @@ class RungChange(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["rung"], condition=models.Q(supported_at=None, withdrawn_at=None), name="decisions_one_change_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["rung"], condition=models.Q(supported_at=None, withdrawn_at=None), name="decisions_one_change_at_a_time"),
         )
 
     def __str__(self) -> str:

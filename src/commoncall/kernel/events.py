@@ -13,10 +13,10 @@ class Event:
     """The base of all events. A concept declares its own as frozen dataclasses that hold identifiers, not rows."""
 
 
-_handlers: dict[type[Event], list[Callable[[Any], None]]] = {}
+_handlers: dict[type[Event], list[Callable[[Any], object]]] = {}
 
 
-def subscribe(event_type: type[Event], handler: Callable[[Any], None]) -> None:
+def subscribe(event_type: type[Event], handler: Callable[[Any], object]) -> None:
     """Call ``handler`` with each event of that type. Only ``procedures.subscriptions`` does this, in one table."""
     handlers = _handlers.setdefault(event_type, [])
     if handler not in handlers:

@@ -66,6 +66,13 @@ def under_way(coalition: Coalition, kind: str) -> Drafted | None:
     return latest if latest is not None and latest.state != State.PUBLISHED else None
 
 
+def published(coalition: Coalition, kind: str) -> Drafted | None:
+    """Return what was written together and published, and whose words nobody has brought into force yet."""
+    taken = Version.objects.filter(coalition=coalition, number__isnull=False, drafted__isnull=False).values("drafted")
+    there = Drafted.objects.filter(text__coalition=coalition, text__kind=kind, state=State.PUBLISHED).exclude(pk__in=taken)
+    return there.select_related("text", "coalition").order_by("-published_at").first()
+
+
 def _the(kind: str, coalition: Coalition) -> str:
     with translation.override(coalition.language):
         return _("The charter") if kind == "charter" else _("The common call")

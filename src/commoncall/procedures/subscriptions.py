@@ -13,7 +13,7 @@ from commoncall.kernel.parties.actions.mandates import MandateEnded
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
 from commoncall.procedures import admission, adoption, ladder, sitting, telling
 
-TABLE: tuple[tuple[type[events.Event], Callable[[Any], None]], ...] = (
+TABLE: tuple[tuple[type[events.Event], Callable[[Any], object]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
     (StewardBegan, telling.tell_of_steward),
     # A seat is its organisation's: whoever no longer acts for it no longer sits for it.

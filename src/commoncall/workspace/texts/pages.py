@@ -19,7 +19,7 @@ from commoncall.web import gatherings
 from commoncall.workspace.texts import words
 from commoncall.workspace.texts.reaching import own_organisation
 from commoncall.workspace.texts.shown import Reading, reading
-from commoncall.workspace.texts.together import under_way
+from commoncall.workspace.texts.together import published, under_way
 
 if TYPE_CHECKING:
     from commoncall.call.models import Endorsement, Version
@@ -31,7 +31,7 @@ ENTRIES = 8
 
 @dataclass(frozen=True)
 class OnTheShelf:
-    """One kind of text in the list: its version in force as it reads, its draft, and what is written together, if the reader may know."""
+    """One kind of text in the list: its version in force as it reads, its draft, and what is written together, as far as the reader may know."""
 
     kind: str
     reading: Reading | None
@@ -40,6 +40,7 @@ class OnTheShelf:
     draft: Version | None
     is_shown: bool
     together: Drafted | None
+    published: Drafted | None
 
 
 def on_the_shelf(actor: Actor, coalition: Coalition, kind: str) -> OnTheShelf:
@@ -57,6 +58,7 @@ def on_the_shelf(actor: Actor, coalition: Coalition, kind: str) -> OnTheShelf:
         draft,
         bool(version or draft or is_wanted),
         under_way(actor, coalition, kind),
+        published(actor, coalition, kind),
     )
 
 

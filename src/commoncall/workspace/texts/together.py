@@ -49,3 +49,8 @@ def under_way(actor: Actor, coalition: Coalition, kind: str) -> Version | None:
     """Return the version of a text that is being written together, where the reader may read it."""
     found = adoption.under_way(coalition, kind)
     return found if found is not None and drafts.versions_visible_to(actor).filter(pk=found.pk).exists() else None
+
+
+def published(actor: Actor, coalition: Coalition, kind: str) -> Version | None:
+    """Return what was published of a text and is not in force yet, for whoever may take its words over."""
+    return adoption.published(coalition, kind) if permissions.DRAFT.verdict(actor).allowed else None
