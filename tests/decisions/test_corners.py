@@ -9,13 +9,19 @@ import pytest
 from django.urls import reverse
 
 from commoncall.decisions.actions import answering, closing, demanding, entering, opening, preparing, proxies
+from commoncall.decisions.actions.preparing import Deciders, Preparation
 from commoncall.decisions.models import Response
-from commoncall.decisions.queries import register
+from commoncall.decisions.queries import answers, decisions, register
 from commoncall.decisions.rules.rule import Answer, Rule, Time
 from commoncall.kernel import time
+from commoncall.kernel.history.models import Entry
+from commoncall.kernel.labels import Label
+from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import Conflict, Refusal
+from commoncall.leadership.actions import bodies
 from commoncall.procedures import deciding
-from commoncall.workspace.decisions import own
+from commoncall.workspace.decisions import lines, own
+from commoncall.workspace.decisions import preparing as pages
 from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end
 from tests.scene import signed_in
 
@@ -119,3 +125,54 @@ def test_an_instant_beyond_all_calendars_is_said_to_be_too_far_and_stays_in_its_
 def test_a_page_of_a_year_that_no_calendar_has_is_empty(stage: Stage) -> None:
     page = reverse("decision-register", args=["quiet-fields"])
     assert signed_in(stage.cast.leila).get(page, {"year": "999999"}).status_code == 200
+
+
+def test_an_organisation_that_is_not_named_stays_so_where_it_answers_for_another_one(stage: Stage) -> None:
+    rule = replace(MAJORITY, proxies=1)
+    decision = stage.opened(rule)
+    proxies.give(decision, stage.cast.sahel, stage.cast.lantern, by=stage.amina)
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.mina)
+    seen = answers.standing(stage.nour, decision)
+    assert "Lantern" not in repr(seen)
+    assert "Mina Sato" not in repr(seen)
+    (line,) = [one for one in lines.lines(seen.lines, rule) if one.name == stage.cast.sahel.name]
+    assert line.came == "by proxy, through an organisation that is not named"
+    assert "Lantern" in repr(answers.standing(stage.leila, decision))
+
+
+def test_what_a_decision_takes_up_again_is_named_to_those_alone_who_may_read_of_it(stage: Stage) -> None:
+    former = stage.prepared(MAJORITY, title="Whom we expel", label=Label.AMBER_STRICT)
+    decision = stage.opened(MAJORITY, follows=former)
+    page = reverse("decision", args=["quiet-fields", decision.pk])
+    assert "Whom we expel" in signed_in(stage.cast.leila).get(page).content.decode()
+    shown = signed_in(stage.cast.amina).get(page)
+    assert shown.status_code == 200
+    assert "Whom we expel" not in shown.content.decode()
+
+
+def test_no_mail_tells_that_an_organisation_that_is_not_named_was_suspended(stage: Stage) -> None:
+    decision = stage.opened(MAJORITY)
+    answering.answer(decision, stage.cast.lantern, Answer.AGREE, by=stage.mina)
+    answering.answer(decision, stage.cast.amal, Answer.AGREE, by=stage.nour)
+    stage.suspend(stage.cast.lantern)
+    at_its_end(decision)
+    deciding.confirm_due()
+    mail = Message.objects.get(kind="decisions.confirmed", address="amina@amina.example")
+    assert "suspended" not in mail.text
+
+
+def test_of_few_secret_ballots_the_history_does_not_keep_how_they_missed(stage: Stage) -> None:
+    decision = stage.opened(SECRET)
+    said = (Answer.AGREE, Answer.AGREE, Answer.AGAINST, Answer.AGAINST)
+    for (organisation, by), given in zip(stage.everybody.items(), said, strict=True):
+        answering.answer(decision, organisation, given, by=by)
+    assert at_its_end(decision).state == "not_adopted"
+    assert Entry.objects.get(kind="decisions.closed", subject=decision.pk).facts["missing"] == [], "a tie of four ballots tells each number"
+
+
+def test_the_form_keeps_that_all_decide_where_the_ladder_names_a_body(stage: Stage) -> None:
+    body = bodies.form(stage.cast.quiet_fields, bodies.Description(names={"en": "Press group"}), by=stage.leila)
+    rung = stage.rung(body=body)
+    wanted = Preparation("Speak up", "Do we?", rung=rung, deciders=Deciders(), deviation="It concerns everybody.")
+    draft = preparing.prepare(stage.cast.quiet_fields, wanted, by=stage.leila)
+    assert pages._kept(decisions.one(stage.leila, draft.pk))["body"] == "all"

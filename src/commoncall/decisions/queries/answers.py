@@ -145,14 +145,14 @@ def _line(elector: Elector, response: Response | None, known: set[UUID], actor: 
         is_present=elector.is_present,
         person_name=elector.voted_through.name if elector.voted_through else "",
     )
-    return _answered(told, response) if response else told
+    return _answered(told, response, known) if response else told
 
 
 def _line_of_poll(response: Response, known: set[UUID], actor: Actor) -> Line:
     base = Line(None, None, answer=Answer(response.answer), has_voted=True)
     if response.organisation_id not in known:
         return base
-    return _answered(replace(_named(base, response.organisation, actor), id=response.pk), response)
+    return _answered(replace(_named(base, response.organisation, actor), id=response.pk), response, known)
 
 
 def _named(line: Line, organisation: Organisation, actor: Actor) -> Line:
@@ -165,15 +165,17 @@ def _named(line: Line, organisation: Organisation, actor: Actor) -> Line:
     )
 
 
-def _answered(line: Line, response: Response) -> Line:
+def _answered(line: Line, response: Response, known: set[UUID]) -> Line:
+    # Whoever answers by proxy is named no further than the organisation that holds it.
+    is_told = response.proxy_of_id is None or response.proxy_of_id in known
     return replace(
         line,
         reason=response.reason,
-        person_name=response.person.name if response.person else "",
+        person_name=response.person.name if response.person and is_told else "",
         came=response.came,
         came_how=response.came_how,
         entered_by_name=response.entered_by.name if response.entered_by else "",
-        proxy_holder_name=response.proxy_of.name if response.proxy_of else "",
+        proxy_holder_name=response.proxy_of.name if response.proxy_of and is_told else "",
         said_at=response.said_at,
     )
 

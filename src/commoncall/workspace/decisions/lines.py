@@ -66,8 +66,8 @@ def _came(one: Known) -> str:
         told = words.CAME.get(one.came)
         entered = str(told) % {"person": one.entered_by_name, "day": short_day(one.said_at)} if told else ""
         return _("%(entered)s: %(how)s") % {"entered": entered, "how": one.came_how} if entered and one.came_how else entered
-    if one.proxy_holder_name:
-        return _("by proxy, through %(organisation)s") % {"organisation": one.proxy_holder_name}
+    if one.came == "proxy":
+        return _("by proxy, through %(organisation)s") % {"organisation": one.proxy_holder_name or _("an organisation that is not named")}
     return ""
 
 
