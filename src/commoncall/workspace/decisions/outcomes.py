@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import sentences
-from commoncall.decisions.queries import answers, secret
+from commoncall.decisions.queries import answers, decisions, secret
 from commoncall.decisions.queries.answers import Dissociated, Standing
 from commoncall.decisions.rules.rule import Division, Report, Rule
 from commoncall.web.moments import exactly, full_date, numeral
@@ -89,8 +89,9 @@ def _ballots(decision: Decision, rule: Rule) -> dict[str, Any]:
     return {"ballots": True, "ballot_lines": lines, "ballot_counts": counted, "ballots_withheld": found.is_withheld}
 
 
-def particulars(decision: Decision, slug: str) -> list[Fact]:
-    """Return what is noted of a decision besides."""
+def particulars(actor: Actor, decision: Decision, slug: str) -> list[Fact]:
+    """Return what is noted of a decision besides; what it takes up again is named to those alone who may know of that."""
+    follows = decisions.visible_to(actor).filter(pk=decision.follows_id).first() if decision.follows_id else None
     told = [
         (_("Number"), numeral(decision.number) if decision.number else "", ""),
         (_("Topic"), decision.topic, ""),
@@ -99,11 +100,7 @@ def particulars(decision: Decision, slug: str) -> list[Fact]:
         (_("Reason"), decision.decided_how, "") if decision.state == "withdrawn" else (_("How"), decision.decided_how, ""),
         (_("Confirmed"), exactly(decision.confirmed_at) if decision.confirmed_at else "", ""),
         (_("To be looked at again"), full_date(decision.review_on) if decision.review_on else "", ""),
-        (_("Takes up again"), decision.follows.title if decision.follows else "", _address(decision, slug)),
+        (_("Takes up again"), follows.title if follows else "", reverse("decision", args=[slug, follows.pk]) if follows else ""),
         (_("Public"), _("Shown in the public register") if decision.is_public else "", ""),
     ]
     return [Fact(term, value, address) for term, value, address in told if value]
-
-
-def _address(decision: Decision, slug: str) -> str:
-    return reverse("decision", args=[slug, decision.follows_id]) if decision.follows_id else ""

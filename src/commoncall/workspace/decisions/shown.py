@@ -74,7 +74,7 @@ def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[
         "text": _text(decision, slug),
         "own": own.panels(actor, decision, rule, form) if decision.state == "open" else [],
         **deeds.of(actor, decision, rule, slug),
-        "particulars": outcomes.particulars(decision, slug),
+        "particulars": outcomes.particulars(actor, decision, slug),
         "seal": _seal(decision) if decision.closed_at else "",
     }
     if decision.entered_at is not None:
