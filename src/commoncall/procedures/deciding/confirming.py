@@ -79,8 +79,16 @@ def _told(decision: Decision) -> Report:
     Where one of them is not named to the others, nothing is broken down; and of few secret ballots nothing is told but the outcome.
     """
     report = Report.of(decision.outcome or {})
-    if decision.roll.filter(organisation__naming=Naming.COORDINATORS).exists():
-        report = replace(report, divisions={}, missing_divisions=(), is_withheld=True)
+    unnamed = {str(one) for one in decision.roll.filter(organisation__naming=Naming.COORDINATORS).values_list("organisation_id", flat=True)}
+    if unnamed:
+        report = replace(
+            report,
+            divisions={},
+            missing_divisions=(),
+            not_counted=tuple(one for one in report.not_counted if one not in unnamed),
+            counted_still=tuple(one for one in report.counted_still if one not in unnamed),
+            is_withheld=True,
+        )
     if Rule.of(decision.rule).secret and report.answered < FEWEST_BALLOTS:
         report = replace(report, agree=0, against=0, abstain=0, stand_aside=0, objections=0)
     return report
