@@ -101,9 +101,11 @@ def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     kept.state, kept.closed_at, kept.outcome = came.value, at, report.as_stored()
     kept.save(update_fields=["state", "closed_at", "outcome"])
     acting = by or clock_of(kept)
-    facts = {"state": kept.state, "closed_at": at.isoformat(), "digest": kept.digest, "missing": [one.value for one in report.missing]}
     names = ("entitled", "answered", "agree", "against", "abstain", "stand_aside", "objections")
     is_shown = not rule.secret or secrecy.may_show(report.answered)
+    # Of few ballots not even how they missed: a tie of four tells each number.
+    missing = [one.value for one in report.missing] if is_shown else []
+    facts = {"state": kept.state, "closed_at": at.isoformat(), "digest": kept.digest, "missing": missing}
     counts = {name: getattr(report, name) for name in (names if is_shown else names[:2])}
     record(kinds.CLOSED, kept, acting, facts=facts | {"counts": counts})
     settling.take_asks_back(kept)
