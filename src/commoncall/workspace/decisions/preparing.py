@@ -22,7 +22,7 @@ from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
 from commoncall.workspace.decisions import words
 from commoncall.workspace.decisions.access import decision_in
-from commoncall.workspace.decisions.preparing_forms import DEVIATIONS, PrepareForm
+from commoncall.workspace.decisions.preparing_forms import ALL_OF_THEM, DEVIATIONS, PrepareForm
 from commoncall.workspace.members.standing import actor_of, coalition_of, there_only_if
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _followed(request: HttpRequest, actor: Actor) -> Decision | None:
 
 
 def _kept(found: Decision) -> dict[str, Any]:
-    rule, body = decisions.rule(found), str(found.body_id or "")
+    rule, body = decisions.rule(found), str(found.body_id or ALL_OF_THEM)
     usual = ladder.rule_of(found.rung, rule.channel) if found.rung else rule
     other = rule.window != usual.window
     return {
@@ -125,7 +125,7 @@ def _kept(found: Decision) -> dict[str, Any]:
         "division": rule.quorum_division.value if rule.quorum_division and rule.quorum_division is not usual.quorum_division else "",
         "share": int(rule.share * 100) if rule.share != usual.share else None,
         "objections": rule.objections_end_it if rule.objections_end_it != usual.objections_end_it else None,
-        "body": body if found.rung is not None and found.body_id != found.rung.body_id else "",
+        "body": body if found.rung is not None and (found.body_id, found.region) != (found.rung.body_id, found.rung.region) else "",
         "deviation": found.deviation,
     }
 
