@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from commoncall.decisions.actions import answering, closing, demanding, entering, opening, preparing, proxies
 from commoncall.decisions.actions.preparing import Deciders, Preparation
-from commoncall.decisions.models import Response
+from commoncall.decisions.models import Decision, Response
 from commoncall.decisions.queries import answers, decisions, register
-from commoncall.decisions.rules.rule import Answer, Rule, Time
+from commoncall.decisions.rules.rule import Answer, Rule, Time, Way
 from commoncall.kernel import time
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Label
@@ -20,9 +20,9 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.leadership.actions import bodies
 from commoncall.procedures import deciding
-from commoncall.workspace.decisions import lines, own
+from commoncall.workspace.decisions import lines, own, words
 from commoncall.workspace.decisions import preparing as pages
-from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end
+from tests.decisions.deciding import MAJORITY, MEETING, SECRET, SILENCE, Stage, at_its_end
 from tests.scene import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,46 @@ def test_the_form_keeps_that_all_decide_where_the_ladder_names_a_body(stage: Sta
     wanted = Preparation("Speak up", "Do we?", rung=rung, deciders=Deciders(), deviation="It concerns everybody.")
     draft = preparing.prepare(stage.cast.quiet_fields, wanted, by=stage.leila)
     assert pages._kept(decisions.one(stage.leila, draft.pk))["body"] == "all"
+
+
+def test_a_decision_that_cannot_be_closed_holds_up_no_other(stage: Stage) -> None:
+    broken, sound = stage.opened(SILENCE), stage.opened(SILENCE, title="Speak up in Vienna")
+    Decision.objects.filter(pk=broken.pk).update(rule={"way": "a way of a later release"})
+    assert sound.closes_at is not None
+    with time.as_of(sound.closes_at + timedelta(minutes=1)), pytest.raises(ValueError, match="later release"):
+        closing.close_due()
+    states = dict(Decision.objects.values_list("pk", "state"))
+    assert (states[broken.pk], states[sound.pk]) == ("open", "adopted")
+
+
+def test_a_decision_that_cannot_be_opened_holds_up_no_other(stage: Stage) -> None:
+    rule = replace(MAJORITY, notice=Time(hours=24))
+    broken, sound = (opening.announce(stage.prepared(rule), by=stage.leila) for _ in range(2))
+    Decision.objects.filter(pk=broken.pk).update(rule={"way": "a way of a later release"})
+    assert sound.opens_at is not None
+    with time.as_of(sound.opens_at), pytest.raises(ValueError, match="later release"):
+        opening.open_due()
+    states = dict(Decision.objects.values_list("pk", "state"))
+    assert (states[broken.pk], states[sound.pk]) == ("notice", "open")
+
+
+def test_whoever_is_present_at_a_secret_vote_is_noted_on_the_page_to_which_the_link_leads(stage: Stage) -> None:
+    decision = stage.opened(replace(SECRET, channel=MEETING.channel))
+    browser, page = signed_in(stage.cast.leila), reverse("decision-present", args=["quiet-fields", decision.pk])
+    assert page in browser.get(reverse("decision", args=["quiet-fields", decision.pk])).content.decode()
+    assert browser.get(page).status_code == 200
+    assert browser.post(page, {"present": [str(stage.cast.sahel.pk)]}).status_code == 302
+    assert decision.roll.get(organisation=stage.cast.sahel).is_present
+
+
+def test_the_answer_to_a_poll_that_came_by_phone_is_entered_on_the_page(stage: Stage) -> None:
+    decision = stage.opened(replace(MAJORITY, way=Way.POLL))
+    page = reverse("decision-enter", args=["quiet-fields", decision.pk])
+    told = {"organisation": str(stage.cast.sahel.pk), "answer": "agree", "came": "phone", "came_how": "Amina, at noon"}
+    assert signed_in(stage.cast.leila).post(page, told).status_code == 302
+    assert decision.responses.get().organisation_id == stage.cast.sahel.pk
+
+
+def test_a_no_that_stops_it_is_not_said_to_stop_nothing() -> None:
+    assert words.meaning(Answer.AGAINST, replace(MAJORITY, noes_object=True, objections_end_it=1)) == "A single no is enough to stop it."
+    assert words.meaning(Answer.AGAINST, replace(MAJORITY, noes_object=True, objections_end_it=5)) == "It fails if 5 or more are against it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import secret, settling
 from commoncall.decisions.actions.following import follow
-from commoncall.decisions.actions.holding import State, clock_of, held, record, refuse_unless
+from commoncall.decisions.actions.holding import State, clock_of, each, held, record, refuse_unless
 from commoncall.decisions.actions.settling import DecisionClosed
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
@@ -37,7 +38,7 @@ def close_due(at: datetime | None = None) -> int:
     now = time.database_now()
     until = min(at, now) if at is not None else now
     due = Decision.objects.filter(state=State.OPEN, closes_at__lte=until).order_by("closes_at", "id").values_list("pk", flat=True)
-    return sum(_closed(one, until) for one in list(due))
+    return each(list(due), partial(_closed, at=until))
 
 
 def _closed(identifier: UUID, at: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,25 @@ from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
 State = Decision.State
+
+log = logging.getLogger(__name__)
+
+
+def each(due: Iterable[UUID], deed: Callable[[UUID], bool]) -> int:
+    """Do a deed of the clock to each of those whose instant has come, and return to how many it was done.
+
+    Whatever fails with one of them holds up no other; it is raised once all had their turn, so that the clock notes it and comes again.
+    """
+    done, failed = 0, None
+    for one in due:
+        try:
+            done += deed(one)
+        except Exception as error:
+            log.warning("Decision %s could not be opened or closed.", one)
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return done
 
 
 def held(decision: Decision, by: Actor) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions, sentences
 from commoncall.decisions.actions import secret, settling
-from commoncall.decisions.actions.holding import State, clock_of, held, instant, number_of, record, refuse_unless
+from commoncall.decisions.actions.holding import State, clock_of, each, held, instant, number_of, record, refuse_unless
 from commoncall.decisions.actions.settling import DecisionOpened
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Elector
@@ -168,7 +169,7 @@ def open_due(at: datetime | None = None) -> int:
     now = time.database_now()
     until = min(at, now) if at is not None else now
     due = Decision.objects.filter(state=State.NOTICE, opens_at__lte=until).order_by("opens_at", "id").values_list("pk", flat=True)
-    return sum(_open_if_due(one, until) for one in list(due))
+    return each(list(due), partial(_open_if_due, at=until))
 
 
 @transaction.atomic
