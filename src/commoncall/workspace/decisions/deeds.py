@@ -50,7 +50,9 @@ def _leading(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
     if permissions.may_enter(actor, decision).allowed:
         told.append(("decision-enter", _("Enter an answer")))
     if is_closed_by_hand(rule) and permissions.may_close(actor, decision).allowed:
-        told += [("decision-present", _("Who is present")), ("decision-close", _("Close the vote"))]
+        if permissions.ENTER.verdict(actor).allowed:
+            told.append(("decision-present", _("Who is present")))
+        told.append(("decision-close", _("Close the vote")))
     return told
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import closing, entering, preparing
-from commoncall.decisions.queries import answers, decisions
-from commoncall.decisions.rules.outcomes import is_closed_by_hand
+from commoncall.decisions.queries import answers, decisions, roll
+from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
 from commoncall.kernel.parties import queries as parties
 from commoncall.procedures.deciding import reminding
 from commoncall.web.done import done
@@ -28,15 +28,17 @@ from commoncall.workspace.texts.forms import RemindForm
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
+    from commoncall.kernel.authority import Actor
 
 
 def enter(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Enter an answer that came by phone, on paper, by mail or at the meeting."""
     actor, found = actor_of(request), decision_in(request, decision, "open")
     there_only_if(permissions.may_enter(actor, found))
-    rule, standing = decisions.rule(found), answers.standing(actor, found)
-    choices = [(str(one.organisation_id), one.name) for one in sorted(standing.lines, key=lambda one: one.name.casefold()) if one.organisation_id]
-    form = EnterForm(request.POST if request.method == "POST" else None, rule=rule, organisations=choices, chosen=request.GET.get("for", ""))
+    rule = decisions.rule(found)
+    form = EnterForm(
+        request.POST if request.method == "POST" else None, rule=rule, organisations=_deciding(actor, found), chosen=request.GET.get("for", "")
+    )
     if form.is_valid():
         organisation = organisation_of(actor, form.cleaned_data["organisation"])
         told = form.cleaned_data
@@ -47,10 +49,17 @@ def enter(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     return render(request, "workspace/decisions/enter.html", head(found, rule, words_of(found.coalition)) | {"form": form})
 
 
+def _deciding(actor: Actor, found: Decision) -> list[tuple[str, str]]:
+    """Return those for whom an answer can be entered: who is on the roll, or where none is kept, who may answer now."""
+    on_roll = {UUID(one.organisation) for one in (roll.voters(found) if has_roll(decisions.rule(found)) else roll.who_may(found))}
+    known = parties.organisations_visible_to(actor).filter(pk__in=on_roll).order_by("searchable", "pk")
+    return [(str(key), name) for key, name in known.values_list("pk", "name")]
+
+
 def present(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Note which organisations are present at the meeting."""
     actor, found = actor_of(request), _at_meeting(request, decision)
-    there_only_if(permissions.may_enter(actor, found))
+    there_only_if(permissions.ENTER.verdict(actor))
     known = [one for one in answers.standing(actor, found).lines if one.organisation_id]
     choices = [(str(one.organisation_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold())]
     marked = [str(one.organisation_id) for one in known if one.is_present]
