@@ -105,7 +105,7 @@ def meaning(answer: Answer, rule: Rule) -> str:
         Answer.AGREE_WITH_COMMENTS: _("Counts as agreement. Write what you would change."),
         Answer.ABSTAIN: _abstaining(rule),
         Answer.STAND_ASIDE: _("It may pass without us. It does not stop it."),
-        Answer.AGAINST: _("Counts against it. It does not by itself stop it.") if rule.way is Way.VOTE else _("Is reported as disagreement."),
+        Answer.AGAINST: _opposing(rule),
         Answer.OBJECT: objecting(rule),
     }
     return str(told[answer])
@@ -117,6 +117,15 @@ def _agreeing(rule: Rule) -> str:
     if rule.way in {Way.CONSULTATION, Way.POLL}:
         return _("Is reported as agreement.")
     return _("Counts in favour.")
+
+
+def _opposing(rule: Rule) -> str:
+    if rule.way is not Way.VOTE:
+        return _("Is reported as disagreement.")
+    if not rule.noes_object or rule.objections_end_it is None:
+        return _("Counts against it. It does not by itself stop it.")
+    number = rule.objections_end_it
+    return ngettext("A single no is enough to stop it.", "It fails if %(n)s or more are against it.", number) % {"n": numeral(number)}
 
 
 def _abstaining(rule: Rule) -> str:
