@@ -13,7 +13,7 @@ from commoncall.decisions.queries import ladder
 from commoncall.decisions.queries.decisions import rung_above
 from commoncall.decisions.rules.rule import Channel, Rule
 from commoncall.drafting.actions import stages
-from commoncall.drafting.models import Version
+from commoncall.drafting.models import Text, Version
 from commoncall.kernel import time
 from commoncall.kernel.refusals import Refusal
 
@@ -30,6 +30,8 @@ def follow(decision: Decision) -> None:
 
 
 def _move_text(decision: Decision) -> None:
+    # First the text, as all who draft it do, so that none of them waits for us while we wait for them.
+    Text.objects.select_for_update(no_key=True).get(versions=decision.version_id)
     version = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("text").get(pk=decision.version_id)
     by = clock_of(decision)
     try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries.decisions import UNDER_WAY
 from commoncall.drafting.actions import stages
-from commoncall.drafting.models import Version
+from commoncall.drafting.models import Text, Version
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict
 
@@ -22,15 +22,18 @@ def unlock(version: Version, why: str, *, by: Actor) -> Version:
 
 @transaction.atomic
 def publish(version: Version, *, by: Actor) -> Version:
-    """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while it is being decided on."""
-    _refuse_under_way(version)
+    """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while that, or what it would supersede, is decided on."""
+    _refuse_under_way(version, *Version.objects.filter(text=version.text_id, number__lt=version.number))
     return stages.publish(version, by=by)
 
 
-def _refuse_under_way(version: Version) -> None:
-    # Held as a decision holds it that begins: whoever comes second sees what the first has done.
-    Version.objects.select_for_update(no_key=True).get(pk=version.pk)
-    decided_on = Decision.objects.filter(version=version, state__in=UNDER_WAY).first()
+def _refuse_under_way(version: Version, *others: Version) -> None:
+    # First the text, as all who draft it do. Then the versions, held as a decision holds its own when it begins: whoever comes second
+    # sees what the first has done.
+    Text.objects.select_for_update(no_key=True).get(pk=version.text_id)
+    concerned = [version.pk, *(one.pk for one in others)]
+    list(Version.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("number").values_list("pk"))
+    decided_on = Decision.objects.filter(version__in=concerned, state__in=UNDER_WAY).order_by("version__number").last()
     if decided_on is not None:
         words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
         raise Conflict(words % {"number": decided_on.number}, code="under_way")

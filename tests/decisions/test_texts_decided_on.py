@@ -1,0 +1,64 @@
+"""What is done with a text by hand while a decision on it, or on an earlier version of it, is under way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from commoncall.decisions.actions import preparing
+from commoncall.decisions.models import Decision
+from commoncall.drafting.actions import stages, texts
+from commoncall.drafting.models import Text, Version
+from commoncall.kernel.refusals import Conflict
+from commoncall.procedures import deciding
+from tests.decisions.deciding import Stage
+
+
+@pytest.mark.django_db
+def test_no_later_version_is_published_over_the_one_that_is_voted_on(stage: Stage) -> None:
+    first = stage.locked_text()
+    decision = stage.opened(version=first, question="")
+    later = stages.lock(texts.next_version(first, by=stage.leila), by=stage.leila)
+    with pytest.raises(Conflict) as refused:
+        deciding.publish(later, by=stage.leila)
+    assert refused.value.code == "under_way"
+    assert Version.objects.get(pk=first.pk).state == "locked"
+    preparing.withdraw(Decision.objects.get(pk=decision.pk), "There is a better draft.", by=stage.leila)
+    deciding.publish(later, by=stage.leila)
+    assert Version.objects.get(pk=first.pk).state == "superseded"
+
+
+def _is_waited_for() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("deed", [deciding.publish, lambda version, by: deciding.unlock(version, "A comma.", by=by)])
+def test_a_text_is_held_before_its_version_so_that_nobody_waits_for_ever(stage: Stage, deed: Callable[..., object]) -> None:
+    version = stage.locked_text()
+
+    def publish() -> None:
+        try:
+            deed(version, by=stage.leila)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=publish)
+    with transaction.atomic():
+        Text.objects.select_for_update(no_key=True).get(pk=version.text_id)
+        other.start()
+        while not _is_waited_for() and other.is_alive():
+            pass
+        try:
+            with transaction.atomic():
+                Version.objects.select_for_update(nowait=True).get(pk=version.pk)
+            is_free = True
+        except DatabaseError:
+            is_free = False
+    other.join()
+    assert is_free
