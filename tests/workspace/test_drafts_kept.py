@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commoncall.drafting.actions import amending, bottom_lines, stages
+from commoncall.drafting.actions import amending, bottom_lines, stages, wordings
 from commoncall.drafting.actions.amending import Proposal, Treating
 from commoncall.drafting.models import Comment, Version
 from commoncall.drafting.queries import texts
@@ -18,7 +18,7 @@ from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from tests.cast import Cast
-from tests.drafts import WORDS, begun, opened, proposed
+from tests.drafts import FRENCH, WORDS, begun, opened, proposed
 from tests.scene import signed_in
 from tests.workspace.test_drafts import address, words_of
 
@@ -53,6 +53,17 @@ def test_two_who_begin_one_translation_do_not_overwrite_each_other(cast: Cast, l
     compared = browser.post(page, {"title": "Zarapito", "p_p1": "Las águilas se van.", "seen": hidden(late, "seen")})
     assert compared.status_code == 302
     assert [one["text"] for one in texts.wordings(version)["es"].paragraphs] == ["Las águilas se van."]
+
+
+def test_what_stands_in_a_translation_alone_is_not_lost_when_it_is_saved(cast: Cast, leila: Actor) -> None:
+    version = begun(cast.quiet_fields, "Whimbrel", by=leila)
+    wordings.word(version, "fr", "Courlis", [FRENCH[0], Paragraph("own", "Un mot de plus."), *FRENCH[1:]], by=leila)
+    browser, page = signed_in(cast.leila), address("draft-translate", version, "fr")
+    shown = browser.get(page)
+    assert "Un mot de plus." in words_of(shown)
+    typed = {"title": "Courlis", "p_p1": "A.", "p_own": "Un mot de plus.", "p_p2": "B.", "p_p3": "C.", "seen": hidden(shown, "seen")}
+    assert browser.post(page, typed).status_code == 302
+    assert [one["text"] for one in texts.wordings(version)["fr"].paragraphs] == ["A.", "Un mot de plus.", "B.", "C."]
 
 
 @pytest.mark.parametrize("seen", ["", "yesterday", "2026-01-01"])

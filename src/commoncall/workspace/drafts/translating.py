@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 from commoncall.drafting.actions import wordings as deeds
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import paragraphs
+from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import languages
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
@@ -68,14 +71,29 @@ def translate(request: HttpRequest, coalition: str, version: UUID, code: str) ->
 
 
 def _form(request: HttpRequest, original: Wording, kept: Wording | None, code: str) -> TranslationForm:
+    translated = paragraphs.read(kept.paragraphs) if kept else ()
     return TranslationForm(
         request.POST if request.method == "POST" else None,
-        originals=paragraphs.read(original.paragraphs),
-        kept={one.key: one.text for one in paragraphs.read(kept.paragraphs)} if kept else {},
+        originals=_beside(paragraphs.read(original.paragraphs), translated),
+        kept={one.key: one.text for one in translated},
         title=kept.title if kept else "",
         seen=kept.changed_at.isoformat() if kept else "",
         code=code,
     )
+
+
+def _beside(originals: Sequence[Paragraph], translated: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what is translated, and in its place what stands in the translation alone, with no words beside it: saving loses nothing."""
+    known, alone, last = {one.key for one in originals}, dict[str, list[Paragraph]](), ""
+    for one in translated:
+        if one.key in known:
+            last = one.key
+        else:
+            alone.setdefault(last, []).append(replace(one, text=""))
+    found = alone.get("", [])
+    for one in originals:
+        found += [one, *alone.get(one.key, ())]
+    return found
 
 
 @require_POST
