@@ -13,6 +13,7 @@ from commoncall.decisions.actions.preparing import Deciders, Preparation
 from commoncall.decisions.models import Decision, Response
 from commoncall.decisions.queries import answers, decisions, register
 from commoncall.decisions.rules.rule import Answer, Rule, Time, Way
+from commoncall.drafting.actions import stages
 from commoncall.kernel import time
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Label
@@ -219,3 +220,33 @@ def test_the_answer_to_a_poll_that_came_by_phone_is_entered_on_the_page(stage: S
 def test_a_no_that_stops_it_is_not_said_to_stop_nothing() -> None:
     assert words.meaning(Answer.AGAINST, replace(MAJORITY, noes_object=True, objections_end_it=1)) == "A single no is enough to stop it."
     assert words.meaning(Answer.AGAINST, replace(MAJORITY, noes_object=True, objections_end_it=5)) == "It fails if 5 or more are against it."
+
+
+def test_a_notice_that_is_given_anew_lets_a_discussion_be_demanded_anew(stage: Stage) -> None:
+    rule = replace(MAJORITY, discussion_window=Time(hours=48), discussion=Time(hours=168))
+    version = stage.locked_text()
+    decision = opening.announce(stage.prepared(rule, version=version), by=stage.leila)
+    demanding.demand_discussion(decision, stage.cast.sahel, "Who speaks?", by=stage.amina)
+    decision.refresh_from_db()
+    stages.unlock(version, "A word is missing.", by=stage.leila)
+    assert decision.opens_at is not None
+    with time.as_of(decision.opens_at):
+        assert opening.open_due() == 0
+        locked = stages.lock(version, by=stage.leila)
+        wanted = Preparation(title=decision.title, version=locked, rule=rule, deviation="A trial.")
+        again = opening.announce(preparing.change(decision, wanted, by=stage.leila), by=stage.leila)
+        first = again.opens_at
+        demanding.demand_discussion(again, stage.cast.sahel, "Who speaks?", by=stage.amina)
+    again.refresh_from_db()
+    assert first is not None
+    assert again.opens_at is not None
+    assert again.opens_at > first + timedelta(days=4)
+
+
+def test_a_poll_keeps_no_roll_of_which_it_could_tell_a_part(stage: Stage) -> None:
+    decision = stage.opened(replace(MAJORITY, way=Way.POLL))
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
+    page = reverse("decision", args=["quiet-fields", decision.pk])
+    assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()
+    at_its_end(decision)
+    assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()

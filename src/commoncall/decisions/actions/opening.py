@@ -76,6 +76,8 @@ def announce(decision: Decision, opens_at: datetime | None = None, closes_at: da
     _refuse_unready(kept, rule, roll.who_may(kept))
     kept.number, kept.state, kept.announced_at = number_of(kept), State.NOTICE, now
     kept.save(update_fields=["number", "state", "announced_at", "opens_at", "closes_at"])
+    # What was demanded after a former notice concerned that one; the history keeps it.
+    kept.demands.all().delete()
     record(kinds.ANNOUNCED, kept, by, facts={"opens_at": kept.opens_at.isoformat()})
     settling.tell_later(settling.TELL_OF_NOTICE, kept)
     return kept
