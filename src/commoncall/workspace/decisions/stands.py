@@ -133,7 +133,9 @@ def tally(report: Report) -> str:
 
 
 def have_answered(answered: int, entitled: int) -> str:
-    """Return how many of those who decide have answered."""
+    """Return how many of those who decide have answered; where no roll is kept, how many have."""
+    if not entitled:
+        return _("%(instant)s.") % {"instant": _("Answered: %(n)s") % {"n": numeral(answered)}}
     words = ngettext("%(answered)s of %(n)s has answered.", "%(answered)s of %(n)s have answered.", entitled)
     return words % {"answered": numeral(answered), "n": numeral(entitled)}
 
