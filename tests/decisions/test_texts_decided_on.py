@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from commoncall.decisions.actions import preparing
 from commoncall.decisions.models import Decision
@@ -15,6 +16,7 @@ from commoncall.drafting.models import Text, Version
 from commoncall.kernel.refusals import Conflict
 from commoncall.procedures import deciding
 from tests.decisions.deciding import Stage
+from tests.scene import signed_in
 
 
 @pytest.mark.django_db
@@ -29,6 +31,18 @@ def test_no_later_version_is_published_over_the_one_that_is_voted_on(stage: Stag
     preparing.withdraw(Decision.objects.get(pk=decision.pk), "There is a better draft.", by=stage.leila)
     deciding.publish(later, by=stage.leila)
     assert Version.objects.get(pk=first.pk).state == "superseded"
+
+
+@pytest.mark.django_db
+def test_a_text_that_is_voted_on_is_not_given_up(stage: Stage) -> None:
+    version = stage.locked_text()
+    decision = stage.opened(version=version, question="")
+    page = reverse("draft-give-up", args=["quiet-fields", version.text_id])
+    browser = signed_in(stage.cast.leila)
+    assert "It is being decided on" in browser.post(page, {"why": "Nobody needs it."}).content.decode()
+    assert Text.objects.get(pk=version.text_id).closed_at is None
+    preparing.withdraw(Decision.objects.get(pk=decision.pk), "There is a better draft.", by=stage.leila)
+    assert browser.post(page, {"why": "Nobody needs it."}).status_code == 302
 
 
 def _is_waited_for() -> bool:

@@ -9,11 +9,12 @@ from commoncall.procedures.deciding.telling import (
     tell_of_trouble,
     tell_of_withdrawal,
 )
-from commoncall.procedures.deciding.texts import publish, unlock
+from commoncall.procedures.deciding.texts import give_up, publish, unlock
 
 __all__ = [
     "Reminded",
     "confirm_due",
+    "give_up",
     "publish",
     "remind",
     "remind_due",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries.decisions import UNDER_WAY
-from commoncall.drafting.actions import stages
+from commoncall.drafting import permissions
+from commoncall.drafting.actions import stages, texts
 from commoncall.drafting.models import Text, Version
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict
@@ -25,6 +26,14 @@ def publish(version: Version, *, by: Actor) -> Version:
     """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while that, or what it would supersede, is decided on."""
     _refuse_under_way(version, *Version.objects.filter(text=version.text_id, number__lt=version.number))
     return stages.publish(version, by=by)
+
+
+@transaction.atomic
+def give_up(text: Text, why: str, *, by: Actor) -> Text:
+    """Give a text up. As ``drafting.actions.texts.give_up``; refused also while a version of it is being decided on."""
+    if (versions := list(Version.objects.filter(text=text).order_by("-number"))) and permissions.may_arrange(by, text).allowed:
+        _refuse_under_way(*versions)
+    return texts.give_up(text, why, by=by)
 
 
 def _refuse_under_way(version: Version, *others: Version) -> None:

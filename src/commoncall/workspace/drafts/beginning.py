@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from commoncall.drafting import permissions
 from commoncall.drafting.actions import texts as deeds
+from commoncall.procedures import deciding
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts import words
@@ -48,7 +49,7 @@ def give_up(request: HttpRequest, coalition: str, text: UUID) -> HttpResponse:
     one = drafted_text(request, text)
     there_only_if(permissions.may_arrange(actor_of(request), one))
     form = GiveUpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: deeds.give_up(one, form.cleaned_data["why"], by=actor_of(request)) or one) is not None:
+    if form.is_valid() and attempt(form, lambda: deciding.give_up(one, form.cleaned_data["why"], by=actor_of(request)) or one) is not None:
         done(request, _("The text is put away."), one.pk)
         return redirect("drafts", coalition)
     return render(request, "workspace/drafts/give_up.html", {"form": form, "text": one})
