@@ -250,3 +250,13 @@ def test_a_poll_keeps_no_roll_of_which_it_could_tell_a_part(stage: Stage) -> Non
     assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()
     at_its_end(decision)
     assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()
+
+
+def test_no_decision_is_read_by_more_people_than_its_text(stage: Stage) -> None:
+    version = stage.locked_text()
+    version.text.label = Label.AMBER_STRICT
+    version.text.save(update_fields=["label"])
+    with pytest.raises(Refusal) as refused:
+        stage.prepared(MAJORITY, version=version, label=Label.AMBER)
+    assert refused.value.field == "label"
+    assert stage.prepared(MAJORITY, version=version, label=Label.AMBER_STRICT).version == version

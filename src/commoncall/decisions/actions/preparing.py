@@ -28,6 +28,9 @@ from commoncall.leadership.models import Body
 
 LONGEST_TITLE = 300
 
+#: The audiences, from the narrowest to the widest.
+_WIDTH = list(Label)
+
 
 @dataclass(frozen=True)
 class Deciders:
@@ -122,6 +125,10 @@ def _refuse_unsaid(coalition: Coalition, wanted: Preparation) -> None:
         raise Refusal(_("This is longer than the %(most)s characters that can be kept.") % {"most": LONGEST_TITLE}, field="title")
     if not wanted.question.strip() and wanted.version is None:
         raise Refusal(_("Say what is decided, in full, or choose the text that is decided on."), field="question")
+    if wanted.version is not None and _WIDTH.index(wanted.label) > _WIDTH.index(Label(wanted.version.text.label)):
+        raise Refusal(
+            _("More people would read the decision than may read its text. Choose the audience of the text, or a narrower one."), field="label"
+        )
     body = wanted.deciders.body if wanted.deciders else None
     if any(one is not None and one.coalition_id != coalition.pk for one in (wanted.rung, wanted.version, wanted.follows, body)):
         raise NotVisible(_("There is no such thing here."))
