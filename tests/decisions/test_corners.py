@@ -20,7 +20,9 @@ from commoncall.kernel.labels import Label
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.leadership.actions import bodies
+from commoncall.membership.actions.leaving import How, Leaving
 from commoncall.procedures import deciding
+from commoncall.procedures.standing import leaving
 from commoncall.workspace.decisions import lines, own, words
 from commoncall.workspace.decisions import preparing as pages
 from tests.decisions.deciding import MAJORITY, MEETING, SECRET, SILENCE, Stage, at_its_end
@@ -260,3 +262,15 @@ def test_no_decision_is_read_by_more_people_than_its_text(stage: Stage) -> None:
         stage.prepared(MAJORITY, version=version, label=Label.AMBER)
     assert refused.value.field == "label"
     assert stage.prepared(MAJORITY, version=version, label=Label.AMBER_STRICT).version == version
+
+
+def test_whoever_leaves_after_the_end_has_answered_even_where_no_clock_has_come_by(stage: Stage) -> None:
+    decision = stage.opened(MAJORITY)
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
+    assert decision.closes_at is not None
+    with time.as_of(decision.closes_at):
+        leaving.leave(stage.cast.sahel, Leaving(How.WITHDRAWN), by=stage.amina)
+    decision.refresh_from_db()
+    assert decision.state == Decision.State.ADOPTED
+    assert decision.outcome is not None
+    assert decision.outcome["agree"] == 1

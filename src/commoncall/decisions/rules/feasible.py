@@ -90,10 +90,11 @@ def _negative(rule: Rule) -> Iterator[Fault]:
 
 
 def _never_met(rule: Rule, roll: Sequence[Voter]) -> Iterator[Fault]:
-    """Say what is missing even where everybody comes and agrees: no other answers bring a rule nearer to being met."""
+    """Say what is missing even where everybody who counts comes and agrees: no other answers bring a rule nearer to being met."""
     if rule.way is Way.CONSULTATION:
         return
-    everybody = [replace(one, is_present=True) for one in roll]
+    # Whoever does not count brings it no nearer by coming: of those present it would only be a part that does not agree.
+    everybody = [replace(one, is_present=one.is_present or one.counts) for one in roll]
     voters = [one.organisation for one in roll if one.counts] or (["anybody"] if rule.way is Way.POLL else [])
     best = report(rule, everybody, dict.fromkeys(voters, Answer.AGREE))
     for missing in best.missing:

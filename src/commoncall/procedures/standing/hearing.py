@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
+from commoncall.decisions.actions import closing
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.membership.actions import proceedings
@@ -43,7 +44,11 @@ def answer(proceeding: Proceeding, text: str, *, by: Actor) -> Proceeding:
 
 @transaction.atomic
 def suspend(proceeding: Proceeding, decision: Decision, *, by: Actor) -> Proceeding:
-    """Suspend an organisation and tell everybody who acts for it what that means. See ``proceedings.suspend``."""
+    """Suspend an organisation and tell everybody who acts for it what that means. See ``proceedings.suspend``.
+
+    What was to close by now is closed first: at its instant the organisation still had its rights.
+    """
+    closing.close_due()
     kept = proceedings.suspend(proceeding, decision, by=by)
     told = {"reason": kept.reason, "meeting": kept.meeting, "assembly": kept.assembly, "assembly_on": kept.assembly_on}
     tell([kept.membership.organisation], SUSPENDED, told, page="procedure", about=kept.pk, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from commoncall.call.actions import endorsing
 from commoncall.call.models import Endorsement
+from commoncall.decisions.actions import closing
 from commoncall.kernel.authority import Actor, system
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.parties import queries as parties
@@ -56,6 +57,8 @@ def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Or
     identifier, go on for which successor. Who may, what is recorded and what is refused: as in ``membership.actions.leaving.end``; and
     a person who does not act for it.
     """
+    # What was to close by now is closed first: at its instant the organisation still had its rights.
+    closing.close_due()
     # Whoever endorses takes hold of the organisation too: either that is done first and ends here, or finds that it has left.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     hangs = stake(organisation)
