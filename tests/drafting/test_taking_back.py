@@ -10,8 +10,9 @@ from commoncall.decisions.models import Rung
 from commoncall.decisions.rules import ready_made
 from commoncall.drafting.actions import stages, texts
 from commoncall.drafting.models import Version
+from commoncall.drafting.queries import texts as read
 from commoncall.kernel.history.models import Entry
-from commoncall.kernel.refusals import Conflict
+from commoncall.kernel.refusals import Conflict, NotVisible
 from commoncall.procedures import undoing
 from tests.drafting.conftest import Drafting
 
@@ -39,3 +40,20 @@ def test_a_version_on_which_a_decision_was_prepared_is_not_taken_back(drafting: 
     with pytest.raises(Conflict):
         undoing.undo(Entry.objects.get(kind="drafting.version_begun").pk, by=leila)
     assert Version.objects.count() == 2
+
+
+def test_what_was_locked_stays_to_be_read_when_a_later_version_is_published(drafting: Drafting) -> None:
+    leila, amina = drafting.cast.actor(drafting.cast.leila), drafting.cast.actor(drafting.cast.amina)
+    first = stages.lock(drafting.version, by=leila)
+    second = stages.lock(texts.next_version(first, by=leila), by=leila)
+    stages.publish(second, by=leila)
+    assert read.version(amina, first.pk).state == Version.State.SUPERSEDED
+
+
+def test_what_was_unlocked_is_its_drafters_alone_again(drafting: Drafting) -> None:
+    leila, amina = drafting.cast.actor(drafting.cast.leila), drafting.cast.actor(drafting.cast.amina)
+    locked = stages.lock(drafting.version, by=leila)
+    assert read.version(amina, locked.pk) == locked
+    stages.unlock(locked, "A word is missing.", by=leila)
+    with pytest.raises(NotVisible):
+        read.version(amina, locked.pk)

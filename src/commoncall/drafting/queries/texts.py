@@ -21,8 +21,9 @@ State = Version.State
 
 _RELATED = ("text__coalition", "text__group", "coalition", "former", "begun_by")
 
-#: A version that others than its drafters have been shown.
-_SHOWN = Q(opened_at__isnull=False) | Q(state__in=[State.LOCKED, State.PUBLISHED]) | Q(published_at__isnull=False)
+#: A version that others than its drafters have been shown. What is unlocked is no longer among what was locked; what was locked and
+#: gave way to a later version still is: those who decided on it go on reading it.
+_SHOWN = Q(opened_at__isnull=False) | Q(locked_at__isnull=False) | Q(published_at__isnull=False)
 
 
 def visible_to(actor: Actor) -> QuerySet[Text]:
