@@ -162,9 +162,9 @@ def write_ahead_log(own: psycopg.Connection[Any], since: str) -> bytes:
     Raises ``LookupError`` where the server has let go of a part of it meanwhile, as it may after each of its checkpoints.
     """
     with own.transaction():
-        # A commit that waits for the disk leaves nothing in memory of what was written before.
+        # A commit that has written something and waits for the disk leaves nothing in memory of what was written before.
         own.execute("SET LOCAL synchronous_commit = on")
-        own.execute("SELECT pg_current_xact_id()")
+        own.execute("SELECT pg_logical_emit_message(true, 'analyst', 'so far')")
     ((size, until),) = own.execute(
         "SELECT setting::int, pg_current_wal_flush_lsn()::text FROM pg_settings WHERE name = 'wal_segment_size'"
     ).fetchall()

@@ -34,7 +34,7 @@ from tests.texts import adopt, endorse
 from tests.treaties import show
 
 LANGUAGES = [code for code, _name in settings.PUBLIC_LANGUAGES]
-SITE = ("", "who/", "join/", "call/1/", "call/2/", "charter/", "charter/1/", "feed.xml", "call.txt", "qr.svg")
+SITE = ("", "who/", "join/", "call/1/", "call/2/", "charter/", "charter/1/", "feed.xml", "call.txt", "qr.svg", "sitemap.xml")
 PAGES = (*SITE, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
 #: The pages and files of a treaty. They name every state, and so are looked through for everything but the names of states.
 TREATY = (

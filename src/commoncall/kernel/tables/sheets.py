@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from openpyxl.utils.cell import range_boundaries
 
 _MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
-_VALUELESS = re.compile(rb"<(?:\w{1,20}:)?f(?:\s[^<>]{0,500})?(?:/>|>[^<]{0,9000}</(?:\w{1,20}:)?f>)\s?(?:<(?:\w{1,20}:)?v\s?/>)?</(?:\w{1,20}:)?c>")
+#: A value that says nothing: some programs write it as one tag, some as two.
+_NO_VALUE = rb"(?:<(?:\w{1,20}:)?v\s?(?:/>|></(?:\w{1,20}:)?v>))?"
+_VALUELESS = re.compile(rb"<(?:\w{1,20}:)?f(?:\s[^<>]{0,500})?(?:/>|>[^<]{0,9000}</(?:\w{1,20}:)?f>)\s?" + _NO_VALUE + rb"</(?:\w{1,20}:)?c>")
 _CHUNK = 1024 * 1024
 _OVERLAP = 10_000
 _MOST_MERGED = 20_000
