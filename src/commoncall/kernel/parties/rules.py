@@ -8,7 +8,7 @@ from typing import Any, Self
 #: The first steps of addresses that belong to the installation and so to no coalition.
 _FIXED_WORDS = """
 en fr ar es ru zh zh-hans de pt
-sign-in sign-out prove language you new first patterns static files media api admin health robots.txt favicon.ico
+sign-in sign-out prove language you new first patterns static files media api admin health robots.txt sitemap.xml favicon.ico
 setup public about help o out silence go -
 """
 RESERVED_SLUGS = frozenset(_FIXED_WORDS.split())
