@@ -29,15 +29,7 @@ _EXPULSION = Rule(
     share=_TWO_THIRDS, more_than=False, quorum_share=_HALF, notice=Time(working_days=15), window=Time(working_days=15), failure=Failure.LAPSE
 )
 _PLAN = Rule(quorum_share=Fraction(1, 3), notice=Time(working_days=5), window=Time(working_days=10))
-# A consensus of nobody is none: some have to answer.
-_POLICY = Rule(
-    way=Way.CONSENSUS,
-    objections_end_it=2,
-    quorum_share=Fraction(1, 3),
-    window=Time(working_days=10),
-    failure=Failure.ESCALATE,
-    dissociation=Dissociation.NOTED,
-)
+_POLICY = Rule(way=Way.CONSENSUS, objections_end_it=2, window=Time(working_days=10), failure=Failure.ESCALATE, dissociation=Dissociation.NOTED)
 _COMMITTEE_MAJORITY = Rule(base=Base.ALL, window=Time(working_days=5), early_close=True)
 _SUSPENSION = Rule(share=_TWO_THIRDS, more_than=False, base=Base.ALL, window=Time(working_days=5), failure=Failure.LAPSE)
 _STATEMENT = Rule(way=Way.SILENCE, window=Time(working_days=3), dissociation=Dissociation.UNLISTED, lists_all=True)
