@@ -174,12 +174,13 @@ def test_pages_are_served_without_a_worker_and_a_worker_works_beside_them(demo: 
 def test_a_backup_is_taken_while_it_runs_and_comes_back_whole_in_another_folder(anyones: Home, place: Path) -> None:
     with anyones.running("run", "--port", free_port()) as running:
         ready(running)
+        # Before the backup: the clock goes on writing deeds of its own after it.
+        noted = {chain["chain"]: chain["seal"] for chain in anyones.do("verify-history", "--json").answer["chains"]}
         taken = anyones.do("backup", place / "backup.tar", "--json")
         assert taken.code == 0, taken.err
         assert taken.answer["verified"] is True
         assert anyones.do("backup", place / "backup.tar").code == 1, "no file is written over"
         assert running.stop() == 0
-    noted = {chain["chain"]: chain["seal"] for chain in anyones.do("verify-history", "--json").answer["chains"]}
     other = Home(anyones.clone, place / "other", anyones.user)
     brought = other.do("restore", place / "backup.tar", "--json")
     assert brought.code == 0, brought.err
