@@ -5,6 +5,7 @@ from django.apps import apps
 FLOORS = [
     "procrastinate",
     "diplomacy",
+    "voice",
     "call",
     "decisions",
     "drafting",

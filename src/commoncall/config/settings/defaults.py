@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "commoncall.drafting",
     "commoncall.decisions",
     "commoncall.call",
+    "commoncall.voice",
     "commoncall.diplomacy",
     "commoncall.procedures",
     "commoncall.web",

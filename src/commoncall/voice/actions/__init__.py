@@ -1,0 +1,1 @@
+"""Writing statements, letters, and who stands under them."""

@@ -1,0 +1,1 @@
+"""Reading statements, letters, and who stands under them."""

@@ -1,0 +1,1 @@
+"""The rules of speaking: pure functions that know no database, no clock and no request."""
