@@ -11,7 +11,7 @@ from commoncall.decisions.actions import answering, dissociating, entering, open
 from commoncall.decisions.actions.preparing import Deciders
 from commoncall.decisions.actions.register import Past
 from commoncall.decisions.models import Decision
-from commoncall.decisions.queries import answers, decisions
+from commoncall.decisions.queries import answers, decisions, public
 from commoncall.decisions.queries import register as book
 from commoncall.decisions.rules.rule import Answer, Dissociation, Division, Time
 from commoncall.kernel import time
@@ -221,9 +221,9 @@ def test_the_public_reads_what_was_made_public_and_is_decided(stage: Stage) -> N
     shown = _published(stage)
     at_its_end(stage.opened(SILENCE, title="Not for the public"))
     stage.opened(SILENCE, is_public=True, title="Not decided yet")
-    assert [one.decision for one in book.public_register(stage.cast.quiet_fields)] == [shown]
-    stage.cast.quiet_fields.is_public = False
-    assert book.public_register(stage.cast.quiet_fields) == []
+    assert [one.decision for one in public.whole(stage.cast.quiet_fields)] == [shown]
+    Coalition.objects.filter(pk=stage.cast.quiet_fields.pk).update(is_public=False)
+    assert public.whole(stage.cast.quiet_fields) == []
 
 
 def test_a_published_text_lists_all_but_those_who_dissociated(stage: Stage) -> None:
@@ -266,16 +266,3 @@ def test_that_an_unlisted_member_dissociated_shows_nowhere_in_public(stage: Stag
     assert after.apart is None
     assert after.listed.unnamed == before.listed.unnamed
     assert before.listed.unnamed == (0 if way is Dissociation.UNLISTED else 5), "five less one would tell of one, and so would none after five"
-
-
-def test_the_public_reads_totals_and_nothing_that_is_broken_down(stage: Stage) -> None:
-    decision = stage.opened(replace(MAJORITY, quorum_division=Division.REGION, dissociation=Dissociation.NONE), is_public=True, label=Label.CLEAR)
-    for organisation, by in stage.everybody.items():
-        answering.answer(decision, organisation, Answer.AGREE, by=by)
-    at_its_end(decision)
-    Coalition.objects.filter(pk=stage.cast.quiet_fields.pk).update(is_public=True)
-    stage.cast.quiet_fields.refresh_from_db()
-    (entry,) = book.public_register(stage.cast.quiet_fields)
-    assert entry.report is not None
-    assert (entry.report.agree, dict(entry.report.divisions), entry.report.missing_divisions) == (4, {}, ())
-    assert (entry.signed.listed, entry.signed.apart) == (None, None)

@@ -1,8 +1,8 @@
-"""The register of decisions: searchable, page by page; and what of it the public reads."""
+"""The register of decisions: searchable, page by page; and who stands under what was adopted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from commoncall.decisions.models import Decision, Dissociation, Elector
-from commoncall.decisions.queries.decisions import DECIDED, UNPUT, visible_to
+from commoncall.decisions.queries.decisions import UNPUT, visible_to
 from commoncall.decisions.rules.rule import Dissociation as Way
-from commoncall.decisions.rules.rule import Report, Rule
+from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
@@ -44,7 +44,7 @@ def register(actor: Actor, words: str = "", state: str = "", kind: str = "", yea
     ``words`` are looked for in titles, questions, texts, sources and disagreement; a number finds the entry with it. ``kind`` is
     the code of a rung, ``year`` that in which it was decided. Each decision carries ``responded`` and ``dissociated``, as numbers.
     """
-    entries = _dated(visible_to(actor).exclude(UNPUT))
+    entries = dated(visible_to(actor).exclude(UNPUT))
     years = entries.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     kinds = visible_to(actor).exclude(UNPUT).exclude(rung_code="").order_by("rung_code").values_list("rung_code", flat=True).distinct()
     shown = Paginator(_counted(_chosen(entries, words, state, kind, year)), ON_A_PAGE).get_page(page)
@@ -53,7 +53,7 @@ def register(actor: Actor, words: str = "", state: str = "", kind: str = "", yea
 
 def whole(actor: Actor, words: str = "", state: str = "", kind: str = "", year: int | None = None) -> list[Decision]:
     """Return all that ``register`` shows page by page, for taking it along: in one query."""
-    return list(_counted(_chosen(_dated(visible_to(actor).exclude(UNPUT)), words, state, kind, year)))
+    return list(_counted(_chosen(dated(visible_to(actor).exclude(UNPUT)), words, state, kind, year)))
 
 
 def _chosen(entries: QuerySet[Decision, Any], words: str, state: str, kind: str, year: int | None) -> QuerySet[Decision, Any]:
@@ -77,7 +77,8 @@ def _counted(found: QuerySet[Decision, Any]) -> QuerySet[Decision, Any]:
     return counted.order_by("-on", "-number", "-id")
 
 
-def _dated(decisions: QuerySet[Decision]) -> QuerySet[Decision, Any]:
+def dated(decisions: QuerySet[Decision]) -> QuerySet[Decision, Any]:
+    """Return decisions with the day ``on`` which each was decided, or that stands for it, and its ``year``."""
     on = Coalesce("decided_on", TruncDate("closed_at"), TruncDate("opened_at"), TruncDate("announced_at"), TruncDate("begun_at"))
     return decisions.annotate(on=on, year=ExtractYear(on))
 
@@ -107,53 +108,9 @@ class Signed:
     apart: Listing[Organisation] | None = None
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A decision as the public reads of it. ``report`` holds totals alone, and nothing that is broken down."""
-
-    decision: Decision
-    rule: Rule | None
-    report: Report | None
-    signed: Signed
-
-
-def public_register(coalition: Coalition) -> list[Entry]:
-    """Return what the public reads of a coalition's register: what was decided and was made public; in three queries.
-
-    Organisations stand there only as ``parties.naming`` lets them: where some are not named, no list and no count tells of one of
-    them, nor does it that one is missing.
-    """
-    if not coalition.is_public:
-        return []
-    entries = Decision.objects.filter(coalition=coalition, is_public=True, state__in=DECIDED).select_related("version__text", "body", "coalition")
-    decisions = list(_dated(entries).order_by("-on", "-number", "-id"))
-    apart = _apart(decisions)
-    members = _members(coalition)
-    return [_entry(one, members, apart.get(one.pk, [])) for one in decisions]
-
-
-def _apart(decisions: list[Decision]) -> dict[Any, list[Organisation]]:
-    held = Dissociation.objects.filter(decision__in=decisions, withdrawn_at=None).select_related("organisation")
-    found: dict[Any, list[Organisation]] = {}
-    for one in held:
-        found.setdefault(one.decision_id, []).append(one.organisation)
-    return found
-
-
 def _members(coalition: Coalition) -> list[Membership]:
     belonging = Membership.objects.filter(coalition=coalition, category__in=MEMBERS, standing__in=[Standing.GOOD, Standing.DORMANT])
     return list(belonging.select_related("organisation"))
-
-
-def _entry(decision: Decision, members: list[Membership], apart: list[Organisation]) -> Entry:
-    rule = Rule.of(decision.rule) if decision.rule else None
-    report = Report.of(decision.outcome) if decision.outcome else None
-    return Entry(decision, rule, _plain(report) if report else None, _signed(decision, rule, members, apart))
-
-
-def _plain(report: Report) -> Report:
-    """Return the totals of a report alone, without what is broken down and without whose they are."""
-    return replace(report, divisions={}, missing_divisions=(), not_counted=(), counted_still=(), is_withheld=True)
 
 
 def signed(decision: Decision) -> Signed:

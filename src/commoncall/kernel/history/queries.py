@@ -142,6 +142,21 @@ def undoable(actor: Actor, entry_id: UUID) -> Entry | None:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """A seal of a chain, as whoever keeps it writes it down, and when the entry was written that it closes."""
+
+    words: str
+    at: datetime
+
+
+def newest_seal(chain: UUID, before: datetime) -> Seal | None:
+    """Return the seal of the last entry of a chain that was written before an instant; nothing where none is sealed yet."""
+    sealed = Entry.objects.filter(chain_id=chain, sequence__isnull=False, at__lt=before).order_by("-sequence")
+    found = sealed.values_list("seal", "at").first()
+    return Seal(bytes(found[0] or b"").hex(), found[1]) if found else None
+
+
+@dataclass(frozen=True)
 class Verification:
     """What was found when a chain was read from its beginning. ``faults`` is empty for a chain that holds."""
 

@@ -82,15 +82,25 @@ def listed_together(groups: Sequence[Iterable[One]]) -> list[Listing[One]]:
     fewer than three: every set that the counts together single out has none or at least three.
     """
     kept = [list(group) for group in groups]
-    counted: list[frozenset[UUID]] = []
-    listings = []
-    for group in kept:
-        hidden = frozenset(one.id for one in group if one.naming != Naming.PUBLIC)
-        may_count = _tells_nothing([*counted, hidden])
-        if may_count:
-            counted.append(hidden)
-        listings.append(Listing(_named(group), len(hidden) if may_count else 0))
-    return listings
+    hidden = [frozenset(one.id for one in group if one.naming != Naming.PUBLIC) for group in kept]
+    may_count = counted_together(hidden)
+    return [Listing(_named(group), len(unnamed) if told else 0) for group, unnamed, told in zip(kept, hidden, may_count, strict=True)]
+
+
+def counted_together(hidden: Iterable[frozenset[UUID]]) -> list[bool]:
+    """Tell of several sets of the unlisted, the most important first, whether the size of each may be told beside those before it.
+
+    Whatever can be worked out from sizes that are told is a sum of the parts into which the sets divide each other: none of them
+    may be smaller than three.
+    """
+    parts: list[frozenset[UUID]] = []
+    told = []
+    for one in hidden:
+        divided = [piece for part in (*parts, one.difference(*parts)) for piece in (part & one, part - one) if piece]
+        told.append(all(len(piece) >= SMALLEST_COUNT for piece in divided))
+        if told[-1]:
+            parts = divided
+    return told
 
 
 def _named(organisations: Iterable[One]) -> tuple[One, ...]:
@@ -100,15 +110,3 @@ def _named(organisations: Iterable[One]) -> tuple[One, ...]:
 def _order(organisation: Nameable) -> tuple[str, UUID]:
     # By the folded name, never by when it joined: founders are not set above latecomers.
     return organisation.searchable or organisation.name.casefold(), organisation.id
-
-
-def _tells_nothing(groups: Sequence[frozenset[UUID]]) -> bool:
-    """Tell whether the sizes of these sets single out no group smaller than three.
-
-    Whatever can be worked out from the sizes is a sum of the parts into which the sets divide each other.
-    """
-    parts: dict[tuple[bool, ...], int] = {}
-    for one in frozenset().union(*groups):
-        inside = tuple(one in group for group in groups)
-        parts[inside] = parts.get(inside, 0) + 1
-    return all(size >= SMALLEST_COUNT for size in parts.values())

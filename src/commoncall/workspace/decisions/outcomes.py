@@ -12,9 +12,10 @@ from commoncall.decisions import sentences
 from commoncall.decisions.queries import answers, decisions, secret
 from commoncall.decisions.queries.answers import Dissociated, Standing
 from commoncall.decisions.rules.rule import Division, Report, Rule
+from commoncall.web.decisions import conditions
 from commoncall.web.moments import exactly, full_date, numeral
 from commoncall.web.words import Words as Called
-from commoncall.workspace.decisions import conditions, words
+from commoncall.workspace.decisions import words
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision

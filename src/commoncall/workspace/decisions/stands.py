@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commoncall.decisions.rules.rule import Report, Rule, Way
 from commoncall.design.will import Stroke
 from commoncall.kernel.refusals import Words
+from commoncall.web.decisions.ended import counted_in_the_end, ending, have_answered, tally
 from commoncall.web.moments import exactly, full_date, numeral
 from commoncall.workspace.decisions import words
 
@@ -71,27 +72,12 @@ _AFTER_BREAKING = {
 
 def ended(decision: Decision, rule: Rule, report: Report | None, *, too_few: bool = False, broken_by: str = "") -> Stands:
     """Return what came of a decision, in a sentence."""
-    day = {"instant": exactly(decision.closed_at) if decision.closed_at else "", "title": decision.title}
-    told = {
-        "adopted": ("good", _("Adopted on %(instant)s.") % day),
-        "not_adopted": ("stop", _("Not adopted on %(instant)s.") % day),
-        "returned": ("stop", _("Not adopted on %(instant)s. The text goes back for another draft.") % day),
-        "escalated": ("warn", _("Not adopted on %(instant)s, and passed on to those above.") % day),
-        "lapsed": ("", _("Not adopted on %(instant)s. It lapses.") % day),
-        "consulted": ("", _("The consultation ended on %(instant)s.") % day),
-        "withdrawn": ("", _("Withdrawn on %(instant)s.") % day),
-    }
-    kind, first = told[decision.state]
+    day = {"instant": exactly(decision.closed_at) if decision.closed_at else ""}
+    kind, first = ending(decision)
     if broken_by and rule.way is Way.SILENCE and report is not None and not report.adopted and decision.state != "withdrawn":
         broken = _("Silence was broken on %(instant)s by %(organisation)s.") % {**day, "organisation": broken_by}
         return Stands(kind, broken, _AFTER_BREAKING.get(decision.state, ""))
-    return Stands(kind, first, _counted_in_the_end(decision, rule, None if too_few else report))
-
-
-def _counted_in_the_end(decision: Decision, rule: Rule, report: Report | None) -> str:
-    if report is None or decision.state == "withdrawn":
-        return ""
-    return _gathered(report) if rule.way is Way.CONSULTATION else tally(report)
+    return Stands(kind, first, counted_in_the_end(decision, rule, None if too_few else report))
 
 
 def before(decision: Decision, rule: Rule) -> Stands:
@@ -111,33 +97,6 @@ def entered(decision: Decision) -> Stands:
     }
     then = _("Entered later by %(person)s, from this source: %(source)s") % {"person": who, "source": decision.source}
     return Stands("good" if decision.state == "adopted" else "", first, then)
-
-
-def _gathered(report: Report) -> str:
-    """Return what a consultation or a poll gathered: nobody was in favour or against, for nothing was decided."""
-    return have_answered(report.answered, report.entitled) if report.entitled else ""
-
-
-def tally(report: Report) -> str:
-    """Return what was counted, in a sentence that leaves out what nobody said."""
-    is_only = not (report.against or report.objections or report.stand_aside or report.abstain)
-    parts = [
-        (report.agree or is_only) and ngettext("%(n)s in favour", "%(n)s in favour", report.agree) % {"n": numeral(report.agree)},
-        report.against and ngettext("%(n)s against", "%(n)s against", report.against) % {"n": numeral(report.against)},
-        report.objections and ngettext("%(n)s objection", "%(n)s objections", report.objections) % {"n": numeral(report.objections)},
-        report.stand_aside and ngettext("%(n)s stood aside", "%(n)s stood aside", report.stand_aside) % {"n": numeral(report.stand_aside)},
-        report.abstain and ngettext("%(n)s abstained", "%(n)s abstained", report.abstain) % {"n": numeral(report.abstain)},
-    ]
-    counted = _(", ").join(str(one) for one in parts if one)
-    return _("%(answered)s %(counted)s.") % {"answered": have_answered(report.answered, report.entitled), "counted": counted}
-
-
-def have_answered(answered: int, entitled: int) -> str:
-    """Return how many of those who decide have answered; where no roll is kept, how many have."""
-    if not entitled:
-        return _("%(instant)s.") % {"instant": _("Answered: %(n)s") % {"n": numeral(answered)}}
-    words = ngettext("%(answered)s of %(n)s has answered.", "%(answered)s of %(n)s have answered.", entitled)
-    return words % {"answered": numeral(answered), "n": numeral(entitled)}
 
 
 def cast(voted: int, entitled: int) -> str:

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from commoncall.decisions import permissions, sentences
 from commoncall.decisions.queries import ladder as read
-from commoncall.decisions.rules.rule import Channel, Rule, Time
 from commoncall.decisions.rules.rungs import Wanted
 from commoncall.decisions.sentences.names import WAYS
 from commoncall.kernel.countries import queries as countries
+from commoncall.web.decisions.lengths import length
 from commoncall.web.moments import full_date, numeral
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
@@ -66,22 +66,6 @@ def number_of(rung: Rung) -> str:
     """Return how many organisations would decide now."""
     number = len(read.who_decides(rung))
     return ngettext("%(n)s organisation at present", "%(n)s organisations at present", number) % {"n": numeral(number)}
-
-
-def length(rule: Rule) -> str:
-    """Return how long answers are taken, in few words."""
-    if rule.channel is Channel.MEETING:
-        return _("at a meeting")
-    return duration(rule.window)
-
-
-def duration(time: Time) -> str:
-    """Return a length of time in few words."""
-    if time.working_days:
-        return ngettext("%(n)s working day", "%(n)s working days", time.working_days) % {"n": numeral(time.working_days)}
-    if time.hours >= 96 and time.hours % 24 == 0:
-        return ngettext("%(n)s day", "%(n)s days", time.hours // 24) % {"n": numeral(time.hours // 24)}
-    return ngettext("%(n)s hour", "%(n)s hours", time.hours) % {"n": numeral(time.hours)}
 
 
 @dataclass(frozen=True)
