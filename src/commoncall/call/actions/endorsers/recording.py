@@ -5,44 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commoncall.call.models import Endorser, EndorserKind, Version
 from commoncall.call.rules import Entry
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
-from commoncall.kernel.refusals import NotVisible, Refusal, Words
+from commoncall.kernel.parties import outsiders
+from commoncall.kernel.refusals import NotVisible, Refusal
 from commoncall.kernel.text.folding import fold
-
-_FAULTS: dict[str, Words] = {
-    "long": gettext_lazy("This is longer than what can be kept."),
-    "missing": gettext_lazy("Write a name."),
-    "link": gettext_lazy("Write no address of a website here; there is a place of its own for that."),
-    "website": gettext_lazy("This is not a whole address. One looks like https://example.org."),
-    "naming": gettext_lazy("Choose whether to be named."),
-}
 
 
 def checked(entry: Entry, *, needs_address: bool) -> Entry:
     """Return an entry as it can be kept. Refused: what is too long, without a name, or no address, country or kind that there is."""
-    tidy = entry.tidy()
-    field, fault = tidy.fault()
-    if fault:
-        raise Refusal(_FAULTS[fault], field=field)
+    tidy = outsiders.checked(entry, needs_address=needs_address)
     if tidy.kind not in EndorserKind.values:
         raise Refusal(_("There is no such kind of endorser: %(kind)s.") % {"kind": tidy.kind[:40]}, field="kind")
-    if tidy.country and not countries.exists(tidy.country):
-        raise Refusal(_("There is no such country."), field="country")
-    if tidy.address or needs_address:
-        try:
-            validate_email(tidy.address)
-        except ValidationError:
-            raise Refusal(_("This is not a whole e-mail address. One looks like name@example.org."), field="address") from None
     return tidy
 
 
