@@ -110,6 +110,7 @@ class Letter(models.Model):
     closed_at = models.DateTimeField(null=True)
     first_batch_at = models.DateTimeField(null=True, help_text="When the first batch is made up by itself; later signatures are added after it.")
     is_rolling = models.BooleanField(default=True, help_text="Whether it goes on collecting after the first batch.")
+    sought_at = models.DateTimeField(null=True, help_text="Up to when signatures were looked through for some that may be the same.")
     reminded_at = models.DateTimeField(null=True, help_text="When those who were asked and have not answered were reminded.")
     reply = models.TextField(blank=True, help_text="What the addressee answered.")
     replied_on = models.DateField(null=True)
@@ -279,3 +280,38 @@ class PreApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.organisation_id}"
+
+
+class Sheet(models.Model):
+    """A file of names that was brought for a letter: what was read, what was chosen for each, and what came of it.
+
+    What the file held is kept until it was taken in or thrown away, and no longer.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        OPEN = "open", _("To be looked through")
+        TAKEN = "taken", _("Taken in")
+        UNDONE = "undone", _("Undone")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="sheets")
+    file_name = models.CharField(max_length=255)
+    headers = models.JSONField(default=list)
+    cells = models.JSONField(default=list, help_text="Each row as [number, cells].")
+    columns = models.JSONField(default=dict, help_text="A voice.rules.bringing_in Columns.")
+    found = models.JSONField(default=list, help_text="What each name was found to be, as voice.rules.bringing_in has it.")
+    chosen = models.JSONField(default=dict, help_text="What was chosen, by row: an organisation, “outside” or “leave”.")
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    taken = ArrayField(models.UUIDField(), default=list, help_text="The signatures that were made of it.")
+    left = models.JSONField(default=list, help_text="What was not taken in, as [row, name, why].")
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["letter", "-begun_at"], name="voice_sheets_by_time"),)
+
+    def __str__(self) -> str:
+        return f"sheet for {self.letter_id}"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from commoncall.kernel.authority import Actor
 from commoncall.membership.models import Membership
 from commoncall.membership.queries.matching import placed
-from commoncall.membership.queries.rows import Row, host, rows
+from commoncall.membership.queries.rows import Row, rows
 from commoncall.membership.queries.visibility import visible_to
+from commoncall.membership.rules.importing.addresses import website_domain
 from commoncall.membership.rules.matching.index import Index
 from commoncall.membership.rules.matching.shapes import Known
 
@@ -19,13 +20,14 @@ def alike(actor: Actor, names: Sequence[str], acronym: str = "", country: str = 
     They are compared as an import compares them, so that both find the same.
     """
     found = visible_to(actor).select_related("organisation")
-    match = Index(_known(one) for one in found).find(Known("", tuple(names), acronym, frozenset({country} - {""})))
+    match = Index(as_known(one) for one in found).find(Known("", tuple(names), acronym, frozenset({country} - {""})))
     order = [candidate.id for candidate in match.candidates]
     return sorted(rows(placed(visible_to(actor).filter(pk__in=order), actor), actor), key=lambda one: order.index(str(one.id)))
 
 
-def _known(membership: Membership) -> Known:
+def as_known(membership: Membership) -> Known:
+    """Return an organisation as comparing needs it; its id is that of the organisation. The organisation has been fetched with it."""
     organisation = membership.organisation
     names = (organisation.name, *(other["text"] for other in organisation.other_names))
     countries = frozenset({membership.country_id or ""} - {""})
-    return Known(str(membership.pk), names, organisation.acronym, countries, domain=host(membership.website) if membership.website else "")
+    return Known(str(membership.pk), names, organisation.acronym, countries, membership.is_international, website_domain(membership.website))
