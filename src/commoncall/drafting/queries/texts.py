@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -100,6 +101,14 @@ def wording_for(version: Version, language: str) -> Wording:
         if code in found and found[code].paragraphs:
             return found[code]
     return found.get(version.text.language) or Wording(version=version, language=version.text.language)
+
+
+def titles(versions: Iterable[Version], language: str) -> dict[UUID, tuple[str, str]]:
+    """Return what versions are called, each with the language of its title: in ``language`` where they say something there, else in their own."""
+    among = {one.pk: one for one in versions}
+    found = Wording.objects.filter(version__in=among, language=language).exclude(title="").exclude(paragraphs=[]).values_list("version", "title")
+    own = {key: (one.text.title, one.text.language) for key, one in among.items()}
+    return own | {key: (title, language) for key, title in found}
 
 
 class TranslationState(enum.StrEnum):
