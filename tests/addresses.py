@@ -255,6 +255,7 @@ ADDRESSES: list[Address] = [
     inside("decision-open", decision="decision_draft"),
     inside("decision-correct", decision="decision_past"),
     inside("decision-note", decision="decision_adopted"),
+    inside("decision-public", decision="decision_past"),
     Address("decision-proxy", Gives.LIST, rows={"coalition": "coalition", "decision": "decision"}, reader="member"),
     Address("decision-proxy-back", Gives.NOTHING, rows={"coalition": "coalition", "decision": "decision"}, reader="member"),
     Address("decision-discuss", rows={"coalition": "coalition", "decision": "decision_notice"}, reader="member"),

@@ -233,6 +233,7 @@ LINES: list[Line] = [
     *form("decision-open", coordinators(PAGE)),
     *form("decision-correct", coordinators(PAGE)),
     *form("decision-note", coordinators(PAGE)),
+    *form("decision-public", coordinators(PAGE)),
     *form("decision-proxy", asked_alone(PAGE)),
     *post("decision-proxy-back", asked_alone(HEARD)),
     *form("decision-discuss", asked_alone(PAGE)),

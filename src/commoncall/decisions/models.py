@@ -62,6 +62,16 @@ class RungChange(models.Model):
         return f"change of {self.rung_id}"
 
 
+class ShownLadder(models.Model):
+    """That a coalition shows its ladder on its public pages: without a row of its own it does not."""
+
+    coalition = models.OneToOneField(Coalition, on_delete=models.CASCADE, primary_key=True, related_name="shown_ladder")
+    shown_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"ladder of {self.coalition_id} in public"
+
+
 class Calendar(models.Model):
     """On which days a coalition does not work: days of the week (0 is Monday), and single days. Days are those of ``time_zone``."""
 
@@ -131,6 +141,12 @@ class Decision(models.Model):
     review_on = models.DateField(null=True)
     review_asked_on = models.DateField(null=True, help_text="The review date that the coordinators were asked about.")
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by", help_text="What it takes up again.")
+    subject = models.UUIDField(null=True, help_text="The row that it is about where that is no text, such as an application; a floor above knows it.")
+    subject_kind = models.CharField(max_length=16, blank=True, help_text="What that row is: an application, or a proceeding about a member.")
+    concerned = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom it is about: this organisation does not decide on itself."
+    )
+    followed_at = models.DateTimeField(null=True, help_text="When what follows from the outcome was done to the subject, exactly once.")
     decided_on = models.DateField(null=True, help_text="Of what was entered later: the day on which it was decided.")
     decided_how = models.TextField(blank=True, help_text="Of what was entered later: who decided it, and how. Of what was withdrawn: why.")
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -153,6 +169,7 @@ class Decision(models.Model):
             models.Index(fields=["coalition", "-number"], name="decisions_by_number"),
             models.Index(fields=["closes_at"], name="decisions_to_be_closed", condition=models.Q(state="open")),
             models.Index(fields=["opens_at"], name="decisions_to_be_opened", condition=models.Q(state="notice")),
+            models.Index(fields=["subject"], name="decisions_by_subject", condition=models.Q(subject__isnull=False)),
         )
 
     def __str__(self) -> str:

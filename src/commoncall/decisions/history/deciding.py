@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
+from commoncall.kernel import languages
 from commoncall.kernel.history.kinds import Audience, Kind, kind
 from commoncall.kernel.labels import Label
 
@@ -56,6 +57,12 @@ def _named(parts: Mapping[str, Any]) -> str:
     if title:
         return _now("the decision “%(title)s”") % {"title": title}
     return _now("decision %(number)s") % {"number": number} if number else _now("a decision")
+
+
+def _taken(parts: Mapping[str, Any]) -> dict[str, Any]:
+    count, label = parts.get("count", 0), parts.get("label")
+    number = ngettext("%(n)s entry", "%(n)s entries", count) % {"n": languages.in_digits(str(count))}
+    return {"number_of": number, "label": str(Label(label).label) if label in set(Label) else label}
 
 
 # Drafts are of interest to those who prepare them alone.
@@ -151,6 +158,14 @@ DISSOCIATION_TAKEN_BACK = kind(
 ENTERED_LATER = kind("decisions.entered_later", _("%(by)s entered %(decision)s into the register later, from this source: %(source)s"), words=_words)
 ENTRY_CORRECTED = kind("decisions.entry_corrected", _("%(by)s corrected what was entered later of %(decision)s."), words=_words)
 DISAGREEMENT_NOTED = kind("decisions.disagreement_noted", _("%(by)s noted the disagreement that remained about %(decision)s."), words=_words)
+SHOWN_IN_PUBLIC = kind("decisions.shown_in_public", _("%(by)s put %(decision)s into the public register."), words=_words)
+HIDDEN_FROM_PUBLIC = kind("decisions.hidden_from_public", _("%(by)s took %(decision)s out of the public register."), words=_words)
+EXPORTED = kind(
+    "decisions.exported",
+    _("%(by)s downloaded the register of decisions, with %(number_of)s (%(label)s)."),
+    audience=Audience.COORDINATORS,
+    words=_taken,
+)
 REVIEW_SET = kind("decisions.review_set", _("%(by)s set when %(decision)s is looked at again."), words=_words)
 
 

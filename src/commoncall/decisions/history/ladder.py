@@ -73,6 +73,9 @@ RUNG_CHANGED = kind(
     words=_words,
 )
 
+LADDER_SHOWN = kind("decisions.ladder_shown", _("%(by)s put “How we decide” on the public pages."))
+LADDER_HIDDEN = kind("decisions.ladder_hidden", _("%(by)s took “How we decide” off the public pages."))
+
 CALENDAR_KEPT = kind("decisions.calendar_kept", _("%(by)s changed on which days of the week the coalition works."))
 HOLIDAY_ADDED = kind("decisions.holiday_added", _("%(by)s noted a holiday: %(day)s, %(holiday)s."), words=_day)
 HOLIDAY_REMOVED = kind("decisions.holiday_removed", _("%(by)s struck out a holiday: %(day)s, %(holiday)s."), words=_day)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from commoncall.decisions.models import Decision, Rung, RungChange
+from commoncall.decisions.models import Decision, Rung, RungChange, ShownLadder
 from commoncall.decisions.queries import roll
 from commoncall.decisions.rules.counting import limit_of_objections
 from commoncall.decisions.rules.rule import Channel, Rule, Voter, Way
@@ -26,6 +26,11 @@ def rungs(coalition: Coalition) -> QuerySet[Rung]:
 def ladder(coalition: Coalition) -> list[Rung]:
     """Return the ladder from the top; empty where none is set up."""
     return list(rungs(coalition))
+
+
+def is_shown(coalition: Coalition) -> bool:
+    """Tell whether the public pages show the ladder, whether or not they are open."""
+    return ShownLadder.objects.filter(coalition=coalition).exists()
 
 
 def find(coalition: Coalition, code: str) -> Rung | None:

@@ -63,6 +63,7 @@ def _keeping(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
             told.append(("decision-correct", _("Correct the entry")))
         if decision.state != "withdrawn":
             told.append(("decision-note", _("Note the disagreement that remained, or when to look at it again")))
+            told.append(("decision-public", _("Take it out of the public register") if decision.is_public else _("Put it into the public register")))
     if decision.state in {"draft", "notice", "open"} and permissions.may_withdraw(actor, decision).allowed:
         if decision.state == "open" and permissions.ENTER.verdict(actor).allowed:
             told.append(("decision-remind", _("Remind those who have not answered")))

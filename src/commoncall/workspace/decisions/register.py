@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
+from commoncall.decisions.actions import exporting
 from commoncall.decisions.actions import register as deeds
 from commoncall.decisions.queries import decisions, ladder
 from commoncall.decisions.queries import register as reading
@@ -124,7 +125,9 @@ def _narrowest(found: tuple[Decision, ...] | list[Decision]) -> Label:
 
 def download(request: HttpRequest, coalition: str) -> HttpResponse:
     """Give what is looked at of the register as a table, with its label in its name and in each row."""
-    found = reading.whole(actor_of(request), **_asked(request))
+    asked = _asked(request)
+    found = reading.whole(actor_of(request), **asked)
+    exporting.took_along(found, _narrowest(found), asked, by=actor_of(request))
     headers = [
         *(_("Number"), _("Decision"), _("Decided on"), _("Outcome"), _("Kind"), _("Way"), _("Version"), _("Digest"), _("Answers")),
         *(_("Dissociated"), _("Entered later from"), _("To be looked at again"), _("Audience")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commoncall.workspace.decisions import apart, leading, listing, one, opening, preparing, register
+from commoncall.workspace.decisions import apart, leading, listing, one, opening, preparing, publicly, register
 
 ALL = "<slug:coalition>/decisions"
 REGISTER = f"{ALL}/register"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}/open/", opening.look, name="decision-open"),
     path(f"{ONE}/correct/", register.correct, name="decision-correct"),
     path(f"{ONE}/note/", apart.note, name="decision-note"),
+    path(f"{ONE}/public/", publicly.publicly, name="decision-public"),
     path(f"{ONE}/proxy/", apart.proxy, name="decision-proxy"),
     path(f"{ONE}/proxy/back/", apart.proxy_back, name="decision-proxy-back"),
     path(f"{ONE}/discuss/", apart.discuss, name="decision-discuss"),
