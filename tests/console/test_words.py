@@ -12,7 +12,7 @@ from tests.console.clone import Clone
 
 COMMANDS = [
     *("run", "serve", "worker", "demo", "import", "export", "backup", "restore"),
-    *("redline", "sign-in-link", "waiting-mail", "verify-history", "reindex", "doctor"),
+    *("redline", "match", "sign-in-link", "waiting-mail", "verify-history", "reindex", "doctor"),
 ]
 
 

@@ -35,6 +35,10 @@ def parser() -> argparse.ArgumentParser:
     redline.add_argument("old", type=Path, help="the text as it was")
     redline.add_argument("new", type=Path, help="the text as it is now")
     redline.set_defaults(alone=True)
+    match = add("match", "Show which names of one list are organisations of another: CSV or XLSX, with headings or without.")
+    match.add_argument("members", type=Path, help="the organisations that are known")
+    match.add_argument("names", type=Path, help="the names to look for, such as those under a letter")
+    match.set_defaults(alone=True)
 
     backup = add("backup", "Write everything to one file, while it runs, and prove that it can be restored.")
     backup.add_argument("file", type=Path)

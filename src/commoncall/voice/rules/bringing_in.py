@@ -18,6 +18,8 @@ from commoncall.membership.rules.matching.shapes import Candidate, Known, Verdic
 MOST_ROWS, LONGEST_NAME = 2_000, 300
 
 _WORLD = "001"
+#: A longer cell describes an organisation and does not say where it is.
+_PROSE = 60
 
 
 class Choice(StrEnum):
@@ -58,7 +60,7 @@ class Found:
     """What a name of the file was found to be.
 
     ``verdict`` and ``candidates`` tell of the organisations that are known. ``repeats`` is the earlier row with the same name,
-    and ``near`` are earlier rows whose name may be the same.
+    and ``near`` are earlier rows whose name may be the same, where it is not certain whose it is.
     """
 
     line: Line
@@ -110,7 +112,7 @@ def _line(number: int, cells: Sequence[str], columns: Columns) -> Line:
 
 def _place(cell: str) -> tuple[str, bool]:
     """The one country that a cell names for sure, and whether it says that it is at home everywhere."""
-    parts = recognise_several(cell) if cell else ()
+    parts = recognise_several(cell) if cell and len(cell) <= _PROSE else ()
     codes = {part.country for part in parts if part.country}
     return (codes.pop() if len(codes) == 1 else ""), any(part.region == _WORLD for part in parts)
 
@@ -139,7 +141,7 @@ def compare(named: Iterable[Line], organisations: Iterable[Known]) -> list[Found
         certain = [candidate for candidate in earlier.candidates if candidate.certain]
         repeats = rows_of.get(match.id, 0) if match.id else 0
         repeats = repeats or (min(int(one.id) for one in certain) if certain else 0)
-        near = () if repeats else earlier.candidates
+        near = () if repeats or match.id else earlier.candidates
         found.append(Found(line, match.verdict, match.candidates, repeats, near))
         if match.id:
             rows_of.setdefault(match.id, line.row)

@@ -207,8 +207,18 @@ def _compare_acronyms(first: Spelling, second: Spelling, one: Profile, other: Pr
     shared = one.acronyms & other.acronyms
     if shared:
         return _sharing_acronym(first, second, max(map(len, shared)), ground)
-    loose = (one.capitals & other.acronyms) | (other.capitals & one.acronyms)
+    loose = (
+        (one.capitals & other.acronyms)
+        | (other.capitals & one.acronyms)
+        | _long(one.capitals & other.initials)
+        | _long(other.capitals & one.initials)
+    )
     return _with_ground(Sureness.MAYBE if loose and ground is Ground.AGREE else Sureness.NO, Reason.SAME_ACRONYM, ground)
+
+
+def _long(letters: frozenset[str]) -> frozenset[str]:
+    """Letters that hardly come together by chance as the first letters of a name."""
+    return frozenset(each for each in letters if len(each) > 4)
 
 
 def _named_by_acronym(short: Spelling, long: Spelling, owner: Profile, namer: Profile, ground: Ground) -> Likeness:

@@ -118,7 +118,7 @@ def _sign_from_outside(letter: Letter, found: Found, file_name: str, are_named: 
     line = found.line
     naming = Naming.PUBLIC if are_named else Naming.COORDINATORS
     entry = Entry(kind="organisation", name=line.name, country=line.country, website=line.website, naming=naming)
-    return outside.enter(letter, entry, Signature.Came.FILE, file_name, time.now().date(), by=by)
+    return outside.enter(letter, entry, outside.Came(Signature.Came.FILE, file_name, time.now().date()), by=by)
 
 
 def _doubts(letter: Letter, found: Found, made: dict[int, Signature]) -> Iterator[Doubt]:
