@@ -1,0 +1,230 @@
+"""Statements and letters as the public reads of them: what stands there, and who under it, as far as each chose to be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from commoncall.decisions.models import Dissociation
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.models import Coalition, Organisation
+from commoncall.kernel.parties.naming import Listing, counted_together, listed_in_public
+from commoncall.membership.queries import roll
+from commoncall.voice.models import Delivery, Letter, Listed, Signature, Statement
+from commoncall.voice.queries.standing import STANDS, standing_under
+from commoncall.voice.rules.eligibility import BODIES
+
+_STATEMENTS = ("version__text", "decision", "coalition")
+_LETTERS = ("version__text", "coalition", "former")
+
+
+def statements(coalition: Coalition) -> QuerySet[Statement]:
+    """Return the statements that the public reads, the latest first, retracted ones included: that they were is part of the record."""
+    found = Statement.objects.filter(coalition=coalition, coalition__is_public=True, is_public=True)
+    return found.select_related(*_STATEMENTS).order_by("-published_at", "-number")
+
+
+def letters(coalition: Coalition) -> QuerySet[Letter]:
+    """Return the letters that the public reads, the latest first."""
+    shown = Q(state=Letter.State.OPEN) | Q(state=Letter.State.CLOSED)
+    found = Letter.objects.filter(shown, coalition=coalition, coalition__is_public=True, is_public=True)
+    return found.select_related(*_LETTERS).order_by("-opened_at", "-number")
+
+
+def has_any(coalition: Coalition) -> tuple[bool, bool]:
+    """Tell whether there are statements and letters that the public reads."""
+    return statements(coalition).exists(), letters(coalition).exists()
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """One who stands under a letter and may be named. ``kind`` is empty for an organisation of the coalition."""
+
+    id: UUID
+    name: str
+    naming: str
+    searchable: str
+    name_language: str = ""
+    kind: str = ""
+    affiliation: str = ""
+    country: str = ""
+    website: str = ""
+    authoriser: str = ""
+    capacity: str = ""
+    delivery: int | None = None
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation or an authority, and no person."""
+        return not self.kind or self.kind in BODIES
+
+
+@dataclass(frozen=True)
+class Group:
+    """The organisations of one country, by name; without a code, those that work in no one country."""
+
+    country: str
+    named: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of those who stand under a letter: the organisations by country, in no order yet, and people apart."""
+
+    by_country: tuple[Group, ...] = ()
+    people: tuple[Signatory, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many are named here."""
+        return sum(len(group.named) for group in self.by_country) + len(self.people)
+
+
+@dataclass(frozen=True)
+class Signatories:
+    """Who stands under a letter.
+
+    ``first`` are those of the batch that was delivered first, or all where none was made up; ``added`` those who came after it.
+    ``unnamed`` counts all who are not named together, people and organisations, or is nought where that would tell too much.
+    """
+
+    first: Part = field(default_factory=Part)
+    added: Part = field(default_factory=Part)
+    unnamed: int = 0
+
+    @property
+    def named(self) -> int:
+        """How many are named."""
+        return self.first.count + self.added.count
+
+    @property
+    def total(self) -> int:
+        """How many may be said to stand under it."""
+        return self.named + self.unnamed
+
+
+def signatories(letter: Letter, delivery: Delivery | None = None, audience: Iterable[str] = (Naming.PUBLIC,)) -> Signatories:
+    """Return who stands under a letter, or did in the batches up to one; through ``parties.naming``, in a constant number of queries.
+
+    ``audience`` are the ways of being named that the reader may know. The unnamed are one number; it is left out where, taken
+    together with the count of all members and those under other statements and letters, it would tell of fewer than three.
+    """
+    rows = standing_under(letter)
+    if delivery is not None:
+        rows = rows.filter(delivery__number__lte=delivery.number)
+    read = [_signatory(row) for row in rows.values_list(*_FIELDS)]
+    known = set(audience)
+    named = [one for one in read if one.naming in known]
+    hidden = frozenset(one.id for one in read if one.naming not in known)
+    # Sorted where all are sorted; whoever is named to this reader is written as if it were to all.
+    listed = listed_in_public(_as_public(named)).named
+    is_parted = delivery is None and letter.deliveries.exists()
+    first = tuple(one for one in listed if not is_parted or one.delivery == 1)
+    added = tuple(one for one in listed if is_parted and one.delivery != 1)
+    return Signatories(_part(first), _part(added), len(hidden) if hidden and _may_count(letter, hidden, is_public=known == {Naming.PUBLIC}) else 0)
+
+
+def totals(coalition: Coalition, shown: Iterable[Letter]) -> dict[UUID, int]:
+    """Return how many may be said to stand under each of some letters; four queries."""
+    kept = list(shown)
+    hidden = _hidden_under_letters(coalition)
+    named: dict[UUID, int] = dict.fromkeys((one.pk for one in kept), 0)
+    for key in _named(kept).values_list("letter_id", flat=True):
+        named[key] += 1
+    told = _told_together(coalition, hidden)
+    return {key: number + (len(hidden.get(key, ())) if told.get(key) else 0) for key, number in named.items()}
+
+
+def listing(statement: Statement) -> Listing[Organisation]:
+    """Return the members that stand under a statement, as the public may read it: without those that dissociated themselves."""
+    if not statement.lists_members:
+        return Listing((), 0)
+    apart = Dissociation.objects.filter(decision=statement.decision_id, withdrawn_at=None).values("organisation")
+    standing = Organisation.objects.filter(pk__in=Listed.objects.filter(statement=statement).values("organisation")).exclude(pk__in=apart)
+    listed = listed_in_public(standing)
+    hidden = frozenset(standing.exclude(naming=Naming.PUBLIC).values_list("pk", flat=True))
+    told = _told_together(statement.coalition, _hidden_under_letters(statement.coalition)) if hidden else {}
+    return Listing(listed.named, len(hidden) if told.get(statement.pk, False) else 0)
+
+
+_FIELDS = (
+    *("id", "organisation_id", "organisation__name", "organisation__name_language", "organisation__naming", "organisation__searchable"),
+    *("organisation__membership__country_id", "organisation__membership__website"),
+    *("name", "naming", "searchable", "kind", "affiliation", "country_id", "website", "authoriser", "capacity", "delivery__number"),
+)
+
+
+def _signatory(row: tuple[Any, ...]) -> Signatory:
+    identifier, organisation, own_name, own_language, own_naming, own_searchable, own_country, own_website, *rest = row
+    name, naming, searchable, kind, affiliation, country, website, authoriser, capacity, delivery = rest
+    if organisation is not None:
+        about = {"website": own_website or "", "country": own_country or "", "name_language": own_language}
+        return Signatory(organisation, own_name, own_naming, own_searchable, authoriser=authoriser, capacity=capacity, delivery=delivery, **about)
+    said = {"kind": kind, "affiliation": affiliation, "country": country or "", "website": website}
+    return Signatory(identifier, name, naming, searchable, authoriser=authoriser, capacity=capacity, delivery=delivery, **said)
+
+
+def _as_public(named: Iterable[Signatory]) -> list[Signatory]:
+    return [one if one.naming == Naming.PUBLIC else replace(one, naming=Naming.PUBLIC) for one in named]
+
+
+def _part(named: Iterable[Signatory]) -> Part:
+    countries: dict[str, list[Signatory]] = {}
+    people = []
+    for one in named:
+        if one.is_body:
+            countries.setdefault(one.country, []).append(one)
+        else:
+            people.append(one)
+    return Part(tuple(Group(code, tuple(found)) for code, found in countries.items()), tuple(people))
+
+
+_UNNAMED = Q(organisation=None) & ~Q(naming=Naming.PUBLIC) | Q(organisation__isnull=False) & ~Q(organisation__naming=Naming.PUBLIC)
+
+
+def _named(shown: list[Letter]) -> QuerySet[Signature]:
+    return Signature.objects.filter(STANDS, letter__in=[one.pk for one in shown]).exclude(_UNNAMED)
+
+
+def _hidden_under_letters(coalition: Coalition) -> dict[UUID, frozenset[UUID]]:
+    """Return who is not named in public under each letter that the public reads, the oldest letter first; one query."""
+    known = letters(coalition).order_by().values("pk")
+    rows = Signature.objects.filter(STANDS, _UNNAMED, letter__in=known).order_by("letter__number")
+    found: dict[UUID, set[UUID]] = {}
+    for key, organisation, signature in rows.values_list("letter_id", "organisation_id", "pk"):
+        found.setdefault(key, set()).add(organisation or signature)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def _hidden_under_statements(coalition: Coalition) -> dict[UUID, frozenset[UUID]]:
+    """Return who is not named in public under each statement that lists its members, the oldest first; two queries."""
+    shown = statements(coalition).filter(lists_members=True).order_by()
+    apart = set(Dissociation.objects.filter(decision__in=shown.values("decision"), withdrawn_at=None).values_list("decision_id", "organisation_id"))
+    rows = Listed.objects.filter(statement__in=shown.values("pk")).exclude(organisation__naming=Naming.PUBLIC).order_by("statement__number")
+    found: dict[UUID, set[UUID]] = {}
+    for key, decision, organisation in rows.values_list("statement_id", "statement__decision_id", "organisation_id"):
+        if (decision, organisation) not in apart:
+            found.setdefault(key, set()).add(organisation)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def _told_together(coalition: Coalition, under_letters: dict[UUID, frozenset[UUID]]) -> dict[UUID, bool]:
+    """Tell of each statement and letter whether the number of those not named may be told beside all others, and that of all members."""
+    sets = {**_hidden_under_statements(coalition), **under_letters}
+    _members, *told = counted_together([roll.unlisted(coalition), *sets.values()])
+    return dict(zip(sets, told, strict=True))
+
+
+def _may_count(letter: Letter, hidden: frozenset[UUID], *, is_public: bool) -> bool:
+    """Tell whether the number of those not named under a letter, or a batch of it, may be told beside all that is told elsewhere."""
+    if not is_public:
+        return counted_together([hidden])[0]
+    under_letters = _hidden_under_letters(letter.coalition)
+    if under_letters.get(letter.pk) == hidden:
+        return _told_together(letter.coalition, under_letters)[letter.pk]
+    sets = [*_hidden_under_statements(letter.coalition).values(), *under_letters.values()]
+    return counted_together([roll.unlisted(letter.coalition), *sets, hidden])[-1]
