@@ -169,6 +169,16 @@ ADDRESSES: list[Address] = [
     anywhere("treaty-figures", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
     anywhere("treaty-map", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
     anywhere("treaty-picture", Gives.FILE, rows={"coalition": "coalition", "code": "treaty"}, language="language"),
+    # What was decided and made public, and how the coalition decides.
+    anywhere("site-decisions", Gives.LIST, rows={"coalition": "coalition"}, language="language"),
+    anywhere("site-decisions-page", Gives.NOTHING, rows={"coalition": "coalition"}, language="language", number=900),
+    anywhere("site-decisions-search", Gives.LIST, rows={"coalition": "coalition"}, query="?q=curlews&page=1", language="language"),
+    anywhere("site-decision", Gives.LIST, rows={"coalition": "coalition", "decision": "decision_adopted"}, language="language"),
+    anywhere("site-decisions-feed", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
+    anywhere("site-decisions-csv", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
+    anywhere("site-decisions-json", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
+    anywhere("site-decisions-described", Gives.FILE, rows={"coalition": "coalition"}, language="language"),
+    anywhere("site-ladder", rows={"coalition": "coalition"}, language="language"),
     # Applying to join: before there is a key, with the key of a draft, with that of what was handed in.
     anywhere("apply", rows={"coalition": "coalition"}, language="language"),
     anywhere("apply-link", rows={"coalition": "coalition"}, language="language"),

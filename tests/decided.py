@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from commoncall.decisions.actions import answering, closing, dissociating, entering, opening, preparing, proxies, register
+from commoncall.decisions.actions import answering, closing, dissociating, entering, opening, preparing, proxies, publishing, register
 from commoncall.decisions.actions.preparing import Preparation
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import ladder as reading
@@ -48,6 +48,7 @@ def of_the_decisions(coalition: Coalition, organisation: Organisation, member: A
     dissociating.dissociate(adopted, organisation, "Not in spring.", by=member)
     dissociating.take_back_dissociation(adopted.dissociations.get(), by=member)
     register.note_disagreement(adopted, "Some prefer godwits.", by=by)
+    publishing.show_ladder(coalition, True, by=by)
     past = register.Past("Avocets were adopted", date(2025, 5, 4), "An assembly on the marsh", "Minutes of the marsh", language="en")
     return {
         "decision": decision,

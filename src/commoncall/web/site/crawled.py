@@ -9,12 +9,16 @@ import xml.etree.ElementTree as Tree
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
 
 from commoncall.call.queries import public as texts
+from commoncall.decisions.queries import ladder
+from commoncall.decisions.queries import public as register
 from commoncall.diplomacy.queries import instruments
 from commoncall.kernel import languages
+from commoncall.web.decisions.places import DecisionPlaces
 from commoncall.web.site.places import Places, whole
 from commoncall.web.treaties.places import TreatyPlaces
 
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
 
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGE = "http://www.w3.org/1999/xhtml"
+
+#: So many of the latest decisions stand on the map; the register leads to all.
+MOST = 500
 
 #: Gives the address of a page in the language with this code.
 Addressed = Callable[[str], str]
@@ -70,6 +77,17 @@ def _pages(coalition: Coalition) -> Iterator[Addressed]:
             yield partial(_page, places, kind, former.number)
     for instrument in instruments.in_public(coalition.pk):
         yield partial(_treaty, TreatyPlaces(coalition, instrument.code))
+    yield from _decisions(coalition)
+
+
+def _decisions(coalition: Coalition) -> Iterator[Addressed]:
+    places = DecisionPlaces(coalition)
+    if ladder.is_shown(coalition):
+        yield partial(_ladder, places)
+    for place, identifier in enumerate(register.identifiers(coalition)[:MOST]):
+        if place == 0:
+            yield partial(_register, places)
+        yield partial(_decision, places, identifier)
 
 
 def _page(places: Places, name: str, number: int | None, language: str) -> str:
@@ -78,6 +96,18 @@ def _page(places: Places, name: str, number: int | None, language: str) -> str:
 
 def _treaty(places: TreatyPlaces, language: str) -> str:
     return places.treaty(language=language)
+
+
+def _ladder(places: DecisionPlaces, language: str) -> str:
+    return places.ladder(language=language)
+
+
+def _register(places: DecisionPlaces, language: str) -> str:
+    return places.register(language=language)
+
+
+def _decision(places: DecisionPlaces, identifier: UUID, language: str) -> str:
+    return places.decision(identifier, language=language)
 
 
 def _written(root: Tree.Element) -> bytes:

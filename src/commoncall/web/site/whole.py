@@ -11,16 +11,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commoncall.call.queries.public import KIND, Adopted, PublicText, adopted, public_text
+from commoncall.decisions.queries import ladder, public
 from commoncall.design.frames import Column, Frame, Link
 from commoncall.diplomacy.queries import instruments
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
 from commoncall.web.arrangements.sentences import Article, articles
+from commoncall.web.decisions.places import DecisionPlaces
 from commoncall.web.site.places import Places, whole
 from commoncall.web.treaties.places import TreatyPlaces
 from commoncall.web.words import Words, name_of, words_of
 
 if TYPE_CHECKING:
+    from commoncall.decisions.models import Decision, Rung
     from commoncall.diplomacy.models import Instrument
     from commoncall.kernel.parties.models import Coalition
 
@@ -59,6 +62,34 @@ class Site:
     def treaties(self) -> list[Instrument]:
         """The treaties that its public pages show. Whoever looks at closed pages beforehand is led to none: those pages are not there yet."""
         return [] if self.places.in_preview and not self.coalition.is_public else instruments.in_public(self.coalition.pk)
+
+    @property
+    def decisions(self) -> DecisionPlaces:
+        """Where its public register is, and how it decides."""
+        return DecisionPlaces(self.coalition)
+
+    @cached_property
+    def has_decisions(self) -> bool:
+        """Whether anything stands in the public register; in one that is closed there is nothing."""
+        return self.coalition.is_public and public.has_any(self.coalition)
+
+    @cached_property
+    def shows_ladder(self) -> bool:
+        """Whether everybody can read how it decides; on closed pages nobody can."""
+        return self.coalition.is_public and ladder.is_shown(self.coalition)
+
+    @cached_property
+    def rungs(self) -> dict[str, Rung]:
+        """What kinds of decision there are, or were, by code."""
+        return public.kinds_of(self.coalition)
+
+    def published(self, decision: Decision) -> str:
+        """Return where the words that were decided on stand in public; nothing where they do not."""
+        for kind, versions in self._adopted.items():
+            for one in versions:
+                if one.number is not None and (one.decision_id == decision.pk or (one.drafted_id and one.drafted_id == decision.version_id)):
+                    return self.places.page(kind, one.number)
+        return ""
 
     @cached_property
     def called(self) -> Words:
@@ -120,6 +151,8 @@ class Site:
         if self.treaties:
             first = TreatyPlaces(self.coalition, self.treaties[0].code)
             who.append(Link(_("States"), first.treaty(), current == "treaty"))
+        if self.has_decisions:
+            who.append(Link(_("Decisions"), self.decisions.register(), current == "decisions"))
         if self.call is None:
             return [*who, Link(_("Join"), self.places.page("join"), current == "join", strong=True)]
         call = Link(capfirst(_("the %(call)s") % self.called), self.places.page(), current == "" and number is None)
@@ -129,6 +162,10 @@ class Site:
         about = [Link(_("Who stands behind it"), self.places.page("who")), Link(_("How it works"), self.places.page("who") + "#how")]
         if self.has_charter:
             about.append(Link(capfirst(_("the %(charter)s") % self.called), self.places.page("charter")))
+        if self.coalition.is_public:
+            about.append(Link(_("Decisions"), self.decisions.register()))
+        if self.shows_ladder:
+            about.append(Link(_("How we decide"), self.decisions.ladder()))
         follow = [Link(_("News feed"), self.places.file("feed"))]
         if self.call is not None:
             follow.append(Link(_("Plain text for messengers"), self.places.file("text")))
