@@ -32,7 +32,7 @@ from commoncall.membership.actions import leaving as memberships
 from commoncall.membership.actions.leaving import How, Leaving
 from commoncall.membership.models import Departure, Membership, Proceeding, Standing
 from commoncall.membership.queries import departures
-from commoncall.procedures.standing import leaving, taking
+from commoncall.procedures.standing import deciding, leaving, taking
 from tests.cast import Cast, make_member
 
 DAY = timedelta(days=1)
@@ -217,10 +217,10 @@ def test_an_expelled_member_is_taken_off_what_it_endorsed(cast: Cast, leila: Act
     proceedings.answer(opened, "Answer", by=cast.actor(cast.amina))
     proceedings.suspend(opened, proceedings.Decision("Meeting", today, "Assembly", today + 9 * DAY), by=leila)
     with pytest.raises(Refusal):
-        leaving.expel(opened, "Expelled by 40 of 52", by=leila)
+        deciding.note_expulsion(opened, "Expelled by 40 of 52", by=leila)
     assert standing(cast) == Standing.SUSPENDED
     proceedings.move_assembly(opened, "Assembly by call", today, "It could meet earlier.", by=leila)
-    departure = leaving.expel(opened, "Expelled by 40 of 52", by=leila)
+    departure = deciding.note_expulsion(opened, "Expelled by 40 of 52", by=leila)
     endorsed.refresh_from_db()
     assert (departure.how, standing(cast), endorsed.withdrawn_at is None) == (How.EXPELLED, Standing.LEFT, False)
     assert Proceeding.objects.get().state == "expelled"

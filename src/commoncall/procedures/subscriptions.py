@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from commoncall.decisions.actions.ladder import RungChanged
+from commoncall.decisions.actions.settling import DecisionClosed
 from commoncall.drafting.actions.stages import VersionPublished
 from commoncall.kernel import events
 from commoncall.kernel.parties.actions.coalitions import StewardBegan
 from commoncall.kernel.parties.actions.mandates import MandateEnded
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
-from commoncall.procedures import admission, adoption, ladder, sitting, telling
+from commoncall.procedures import admission, adoption, consequences, ladder, sitting, telling
 
 TABLE: tuple[tuple[type[events.Event], Callable[[Any], object]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
@@ -23,6 +24,8 @@ TABLE: tuple[tuple[type[events.Event], Callable[[Any], object]], ...] = (
     (Withdrawn, admission.let_go),
     # The words of a call that was adopted come into force by those who say whom that asks to re-affirm.
     (VersionPublished, adoption.ask_to_bring_into_force),
+    # An applicant belongs, and a member is suspended or expelled, as soon as those who decide have decided it.
+    (DecisionClosed, consequences.follow),
     # Whoever decides has to know by which rules: a change of the ladder is announced to all.
     (RungChanged, ladder.tell_of_change),
 )

@@ -78,6 +78,9 @@ def _pass_on(decision: Decision) -> Decision | None:
         begun_at=time.now(),
         review_on=decision.review_on,
         follows=decision,
+        subject=decision.subject,
+        subject_kind=decision.subject_kind,
+        concerned=decision.concerned,
     )
     record(kinds.PREPARED, above, clock_of(decision), facts={"rung": rung.code, "follows": str(decision.pk)})
     return above

@@ -22,7 +22,7 @@ from commoncall.drafting.models import Version
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Label
-from commoncall.kernel.parties.models import Coalition
+from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 from commoncall.leadership.models import Body
 
@@ -41,11 +41,21 @@ class Deciders:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a decision is about where that is no text: a row that a floor above knows, and the organisation that does not decide on itself."""
+
+    subject: UUID
+    kind: str
+    concerned: Organisation | None = None
+
+
+@dataclass(frozen=True)
 class Preparation:
     """What is to be decided, on which rung of the ladder, and what is otherwise than the rung says (with the reason for it).
 
     ``version`` is the locked version of a text; ``topic`` what a mandate must cover to answer; ``follows`` a decision that it takes
-    up again. ``rule`` and ``deciders`` are those of the rung unless others are given, which needs ``deviation``.
+    up again. ``rule`` and ``deciders`` are those of the rung unless others are given, which needs ``deviation``. ``about`` is what it
+    brings something about for, where that is no text: this is given once, and stays.
     """
 
     title: str
@@ -62,6 +72,7 @@ class Preparation:
     rule: Rule | None = None
     deciders: Deciders | None = None
     deviation: str = ""
+    about: About | None = None
 
 
 @transaction.atomic
@@ -74,6 +85,9 @@ def prepare(coalition: Coalition, preparation: Preparation, *, by: Actor) -> Dec
     permissions.may_prepare(by, coalition).require()
     decision = Decision(coalition=coalition, proposed_by_id=by.person_id, proposed_for_id=by.organisation_id, begun_at=time.now(), state=State.DRAFT)
     _fill(decision, preparation, by)
+    if preparation.about is not None:
+        decision.subject, decision.subject_kind = preparation.about.subject, preparation.about.kind
+        decision.concerned = preparation.about.concerned
     decision.save(force_insert=True)
     record(kinds.PREPARED, decision, by, facts={"rung": decision.rung_code})
     _record_deviation(decision, by)
@@ -82,10 +96,15 @@ def prepare(coalition: Coalition, preparation: Preparation, *, by: Actor) -> Dec
 
 @transaction.atomic
 def change(decision: Decision, preparation: Preparation, *, by: Actor) -> Decision:
-    """Change what is being prepared. Who may: ``decisions.prepare``. Recorded. Refused: as in ``prepare``; once it was announced or opened."""
+    """Change what is being prepared. Who may: ``decisions.prepare``. Recorded. Refused: as in ``prepare``; once it was announced or opened.
+
+    Of what concerns an applicant or a member, neither the rung nor the audience is changed: both go with what it is about.
+    """
     permissions.may_change(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, State.DRAFT)
+    if kept.subject is not None and (preparation.rung, preparation.label, preparation.is_public) != (kept.rung, kept.label, kept.is_public):
+        raise Refusal(_("What this is about says on which rung it is decided, and who may read it."), field="rung")
     before = kept.deviation
     _fill(kept, preparation, by)
     kept.save()

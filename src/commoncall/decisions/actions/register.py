@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commoncall.decisions import kinds as asked
 from commoncall.decisions import permissions
 from commoncall.decisions.actions.holding import State, clock_of, held, number_of, record, refuse_unless
+from commoncall.decisions.actions.preparing import About
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries.decisions import DECIDED
@@ -35,7 +36,10 @@ _FIRST_PLACE = timedelta(hours=14)
 
 @dataclass(frozen=True)
 class Past:
-    """A decision that was taken before or elsewhere: what, when, by whom and how, how it ended, and from what source that is known."""
+    """A decision that was taken before or elsewhere: what, when, by whom and how, how it ended, and from what source that is known.
+
+    ``kind`` is the code of the rung on which it would stand; ``about`` what it was about, where that is no text.
+    """
 
     title: str
     decided_on: date
@@ -51,6 +55,8 @@ class Past:
     is_public: bool = False
     disagreement: str = ""
     review_on: date | None = None
+    kind: str = ""
+    about: About | None = None
 
 
 @transaction.atomic
@@ -61,7 +67,11 @@ def enter_later(coalition: Coalition, past: Past, *, by: Actor) -> Decision:
     day to come; an outcome that none can have.
     """
     permissions.may_enter_later(by, coalition).require()
-    decision = Decision(coalition=coalition, begun_at=time.now(), entered_at=time.now(), entered_by_id=by.person_id)
+    decision = Decision(coalition=coalition, begun_at=time.now(), entered_at=time.now(), entered_by_id=by.person_id, rung_code=past.kind)
+    if past.about is not None:
+        # What followed from it was noted by whoever enters it.
+        decision.subject, decision.subject_kind, decision.concerned = past.about.subject, past.about.kind, past.about.concerned
+        decision.followed_at = decision.entered_at
     _fill(decision, past)
     decision.number = number_of(decision)
     decision.save(force_insert=True)
@@ -91,7 +101,10 @@ def _fill(decision: Decision, past: Past) -> None:
     decision.title, decision.question = " ".join(past.title.split())[:300], past.question.strip()
     decision.language = past.language or decision.coalition.language
     decision.version, decision.digest = past.version, past.version.digest if past.version else ""
-    decision.body, decision.topic, decision.label, decision.is_public = past.body, past.topic.strip(), past.label, past.is_public
+    decision.body, decision.topic = past.body, past.topic.strip()
+    if decision.subject is None or decision._state.adding:
+        # Who may read of an applicant or of what is brought against a member is not changed by a correction.
+        decision.label, decision.is_public = past.label, past.is_public
     decision.state, decision.decided_on = past.state, past.decided_on
     decision.decided_how, decision.source = past.how.strip(), past.source.strip()
     decision.disagreement, decision.review_on = past.disagreement.strip(), past.review_on

@@ -140,6 +140,12 @@ TEXT_NOT_MOVED = kind(
     audience=Audience.COORDINATORS,
     words=_words,
 )
+NOT_FOLLOWED = kind(
+    "decisions.not_followed",
+    _("What was decided by %(decision)s could not be done by itself: %(reason)s"),
+    audience=Audience.COORDINATORS,
+    words=_words,
+)
 CONFIRMED = kind("decisions.confirmed", _("The outcome of %(decision)s was confirmed in writing to those who decide."), words=_words)
 
 DISSOCIATED = kind(

@@ -16,6 +16,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import readable_by
 from commoncall.kernel.refusals import NotVisible
 from commoncall.leadership import queries as leadership
+from commoncall.membership.models import Category, Membership, Standing
 
 State = Decision.State
 
@@ -29,12 +30,15 @@ DECIDED = (State.ADOPTED, State.NOT_ADOPTED, State.RETURNED, State.ESCALATED, St
 #: What is under way, so that its text stays locked.
 UNDER_WAY = (State.NOTICE, State.OPEN)
 
+#: What a decision can be about that is no text, as ``Decision.subject_kind`` names it.
+APPLICATION, PROCEEDING = "application", "proceeding"
+
 
 def visible_to(actor: Actor, at: datetime | None = None, today: date | None = None) -> QuerySet[Decision]:
     """Return the decisions of which the actor may know, the newest first.
 
-    Those put to somebody by their label; besides, whoever is on the roll, sits in the body that is to decide, or proposed it.
-    Drafts are known to the coordinators and to who prepares them.
+    Those put to somebody by their label; besides, whoever is on the roll, is to decide once it opens, or proposed it, and the member
+    against which something is proposed. Drafts are known to the coordinators and to who prepares them.
     """
     decisions = Decision.objects.select_related("coalition", "body", "version__text", "rung", "follows").order_by("-number", "-begun_at", "-id")
     if actor.coalition_id is None or not actor.is_inside:
@@ -46,14 +50,42 @@ def visible_to(actor: Actor, at: datetime | None = None, today: date | None = No
     labelled = Q(label__in=readable_by(actor))
     if not actor.is_coordinator:
         labelled &= ~UNPUT
-    return decisions.filter(own | labelled | (_decides(actor, at, today) & ~UNPUT))
+    return decisions.filter(own | labelled | ((_decides(actor, at, today) | _concerned(actor)) & ~UNPUT))
+
+
+def _concerned(actor: Actor) -> Q:
+    """A member reads what is proposed against it. An applicant that is here already does not: what is said of it is for those who decide."""
+    if actor.organisation_id is None:
+        return Q(pk__in=[])
+    return Q(concerned_id=actor.organisation_id, subject_kind=PROCEEDING)
 
 
 def _decides(actor: Actor, at: datetime | None, today: date | None) -> Q:
     if actor.organisation_id is None:
         return Q(pk__in=[])
     on_roll = Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
-    return Q(on_roll) | Q(state=State.NOTICE, body__in=leadership.seats_held_by(actor, at, today).values("body"))
+    will = Q(body__in=leadership.seats_held_by(actor, at, today).values("body"))
+    votes = Membership.objects.filter(organisation=actor.organisation_id, category=Category.ORDINARY, standing=Standing.GOOD)
+    will |= Q(body=None) & (Q(region="") | Exists(votes.filter(country__region=OuterRef("region")))) & Exists(votes.filter(coalition=OuterRef("coalition")))
+    return Q(on_roll) | (Q(state=State.NOTICE) & will & ~Q(concerned_id=actor.organisation_id, concerned__isnull=False))
+
+
+def about(subject: UUID, *kinds: str) -> QuerySet[Decision]:
+    """Return the decisions about something that is no text, the latest first; of these rungs alone where any are named. For procedures."""
+    found = Decision.objects.filter(subject=subject).select_related("coalition", "body", "rung", "version__text", "follows", "concerned")
+    return (found.filter(rung_code__in=kinds) if kinds else found).order_by("-begun_at", "-id")
+
+
+def put_to(actor: Actor, kind: str) -> QuerySet[Decision]:
+    """Return what is under way about things of a kind, and is for the actor's organisation to decide."""
+    here = Decision.objects.filter(coalition_id=actor.coalition_id, subject_kind=kind, state__in=UNDER_WAY)
+    return here.filter(_decides(actor, None, None)) if actor.is_inside else here.none()
+
+
+def unfollowed() -> QuerySet[Decision]:
+    """Return what has come to its end and of which nothing has followed yet for what it is about; for the clock."""
+    ended = Decision.objects.filter(subject__isnull=False, followed_at=None, state__in=[*DECIDED, State.WITHDRAWN])
+    return ended.order_by("closed_at", "id")
 
 
 def one(actor: Actor, identifier: UUID) -> Decision:

@@ -25,8 +25,13 @@ WITHOUT_RIGHTS = (Standing.SUSPENDED, Standing.LEFT)
 
 
 def who_may(decision: Decision) -> tuple[Voter, ...]:
-    """Return who may decide now: those who would stand on the roll if the decision were opened at this instant."""
-    return who_decides(decision.coalition, decision.body, decision.region)
+    """Return who may decide now: those who would stand on the roll if the decision were opened at this instant.
+
+    Whom it concerns, as an expulsion does, does not decide on itself.
+    """
+    voters = who_decides(decision.coalition, decision.body, decision.region)
+    concerned = str(decision.concerned_id or "")
+    return tuple(one for one in voters if one.organisation != concerned)
 
 
 def who_decides(coalition: Coalition, body: Body | None = None, region: str = "") -> tuple[Voter, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +30,10 @@ How = Departure.How
 
 @dataclass(frozen=True)
 class Leaving:
-    """How a membership ends: why, on which day, how that became known, who succeeds, and whether it still stands behind what it endorsed."""
+    """How a membership ends: why, on which day, how that became known, who succeeds, and whether it still stands behind what it endorsed.
+
+    ``left_at`` is the instant, where that is known to the second.
+    """
 
     how: How
     reason: str = ""
@@ -38,6 +41,7 @@ class Leaving:
     came: str = ""
     keeps_endorsements: bool = True
     successors: Sequence[Organisation] = ()
+    left_at: datetime | None = None
 
 
 @transaction.atomic
@@ -62,7 +66,7 @@ def end(organisation: Organisation, leaving: Leaving, *, by: Actor) -> Departure
         reason=leaving.reason.strip(),
         came=leaving.came.strip(),
         left_on=leaving.left_on or time.now().date(),
-        left_at=time.now(),
+        left_at=leaving.left_at or time.now(),
         entered_by_id=by.person_id,
         keeps_endorsements=leaving.keeps_endorsements,
     )

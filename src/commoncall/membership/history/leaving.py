@@ -42,9 +42,15 @@ HEARING_NOTED = kind(
     audience=Audience.ORGANISATION,
     words=_days,
 )
+SUSPENSION_PROPOSED = kind(
+    "membership.suspension_proposed",
+    _("%(by)s put the suspension of %(organisation)s to the vote. If it is adopted, %(assembly)s hears it on %(assembly_on)s."),
+    audience=Audience.ORGANISATION,
+    words=_days,
+)
 SUSPENDED = kind(
     "membership.suspended",
-    _("%(by)s noted that %(organisation)s is suspended, as decided at %(meeting)s. It is heard by %(assembly)s on %(assembly_on)s."),
+    _("%(by)s noted that %(organisation)s is suspended (%(meeting)s). It is heard by %(assembly)s on %(assembly_on)s."),
     audience=Audience.ORGANISATION,
     words=_days,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,19 +43,19 @@ class Sight(enum.IntEnum):
     ALL = 3
 
 
-def visible_to(actor: Actor, seats: Iterable[UUID] = ()) -> QuerySet[Application]:
+def visible_to(actor: Actor, seats: Iterable[UUID] = (), put: Mapping[UUID, Sight] | None = None) -> QuerySet[Application]:
     """Return the applications of which ``actor`` may know. A draft is its writer's alone until it is handed in.
 
     Coordinators know of all; whoever sits in the body that decides, of those put to a seat of theirs, while it decides;
     members, of those about which they are asked, while they are asked; nobody else of any. ``seats`` are the seats for which
-    the actor sits today, which a floor above knows.
+    the actor sits today, and ``put`` the applications that its organisation decides on by the ladder, which a floor above knows.
     """
     if actor.coalition_id is None or not actor.is_inside:
         return Application.objects.none()
     here = Application.objects.filter(coalition_id=actor.coalition_id, submitted_at__isnull=False)
     if actor.is_coordinator:
         return here
-    return here.filter(_seated(seats) | _consulted(actor))
+    return here.filter(_seated(seats) | _consulted(actor) | Q(pk__in=list(put or ()), state=STATES.DECIDING))
 
 
 def _seated(seats: Iterable[UUID]) -> Q:
@@ -72,15 +72,17 @@ def _consulted(actor: Actor) -> Q:
     )
 
 
-def found(actor: Actor, identifier: UUID, seats: Iterable[UUID] = ()) -> Application | None:
+def found(actor: Actor, identifier: UUID, seats: Iterable[UUID] = (), put: Mapping[UUID, Sight] | None = None) -> Application | None:
     """Return an application of which the actor may know."""
-    return visible_to(actor, seats).select_related("coalition", "organisation", "decided_by").filter(pk=identifier).first()
+    return visible_to(actor, seats, put).select_related("coalition", "organisation", "decided_by").filter(pk=identifier).first()
 
 
-def sight(actor: Actor, application: Application, seats: Iterable[UUID] = ()) -> Sight:
+def sight(actor: Actor, application: Application, seats: Iterable[UUID] = (), put: Mapping[UUID, Sight] | None = None) -> Sight:
     """Return how much the actor sees of an application of which it may know."""
     if actor.is_coordinator:
         return Sight.ALL
+    if put and application.pk in put:
+        return put[application.pk]
     asked = application.opinions.filter(stage=Opinion.Stage.DECISION, seat__in=list(seats))
     return Sight.SEATED if application.state == STATES.DECIDING and asked.exists() else Sight.CONSULTED
 

@@ -8,8 +8,10 @@ from commoncall.procedures.admission.answering import say, seats_of, visible, vo
 from commoncall.procedures.admission.contacts import replace_contact
 from commoncall.procedures.admission.deciding import Ballot, ballot, decide, decline_as_double, may_record
 from commoncall.procedures.admission.following import advance_due, let_go, receive
+from commoncall.procedures.admission.settling import follow
 from commoncall.procedures.admission.stages import Ahead, advance, ahead
 from commoncall.procedures.admission.telling import tell_members
+from commoncall.procedures.admission.voting import put_to
 
 __all__ = [
     "Ahead",
@@ -20,8 +22,10 @@ __all__ = [
     "ballot",
     "decide",
     "decline_as_double",
+    "follow",
     "let_go",
     "may_record",
+    "put_to",
     "receive",
     "replace_contact",
     "say",

@@ -16,7 +16,7 @@ from commoncall.membership.actions.applying.stages import State
 from commoncall.membership.models import Application, Opinion
 from commoncall.membership.queries import applications
 from commoncall.membership.rules import admitting
-from commoncall.procedures.admission import stages
+from commoncall.procedures.admission import stages, voting
 
 
 def seats_of(actor: Actor) -> frozenset[UUID]:
@@ -27,8 +27,8 @@ def seats_of(actor: Actor) -> frozenset[UUID]:
 
 
 def visible(actor: Actor) -> QuerySet[Application]:
-    """Return the applications of which the actor may know, with those that are put to seats of theirs."""
-    return applications.visible_to(actor, () if actor.is_coordinator else seats_of(actor))
+    """Return the applications of which the actor may know, with those that are put to seats of theirs, or to their organisation."""
+    return applications.visible_to(actor, () if actor.is_coordinator else seats_of(actor), voting.put_to(actor))
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commoncall.kernel import background, time
+from commoncall.decisions.models import Decision
+from commoncall.kernel import time
 from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict
 from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.leadership import queries as leadership
@@ -22,9 +23,8 @@ from commoncall.membership.models import Application, Opinion
 from commoncall.membership.rules import admitting
 from commoncall.membership.rules.admitting import Again, Tally
 from commoncall.procedures import letters
-from commoncall.procedures.admission import belonging, stages, telling
-
-TELL_MEMBERS = "membership.tell_of_admission"
+from commoncall.procedures.admission import settling, stages, voting
+from commoncall.procedures.deciding import subjects
 
 DOUBLE = gettext_lazy("This application seems to repeat another one, so it is not decided by itself. If that is not so, write to us.")
 
@@ -33,7 +33,8 @@ DOUBLE = gettext_lazy("This application seems to repeat another one, so it is no
 class Ballot:
     """How a decision stands: who decides, what was answered, whether the outcome may be recorded, and for which the answers speak.
 
-    ``is_recorded`` says that a body decides which is not asked here, so that where it did has to be said.
+    ``is_recorded`` says that a body decides which is not asked here, so that where it did has to be said. ``decision`` is
+    the one by which it is decided on the ladder, while that is being prepared, announced or open.
     """
 
     decided_by: str
@@ -42,6 +43,7 @@ class Ballot:
     is_ripe: bool
     needed: int
     said: str
+    decision: Decision | None = None
 
     def is_against(self, outcome: str) -> bool:
         """Tell whether recording ``outcome`` goes against what was answered."""
@@ -56,13 +58,16 @@ def ballot(application: Application) -> Ballot:
     counted = admitting.tally(seats or written)
     decided_by = "committee" if seats else "members" if written else stages.ahead(application).way.decided_by
     is_over = application.decision_due_at is not None and application.decision_due_at <= time.now()
+    decision = subjects.under_way(application.pk)
+    is_voted = decision is not None and decision.state != Decision.State.DRAFT
     return Ballot(
         decided_by,
         is_recorded=decided_by != "coordinators" and not counted.asked,
         tally=counted,
-        is_ripe=admitting.is_ripe(decided_by, counted, is_over=is_over),
+        is_ripe=not is_voted and admitting.is_ripe(decided_by, counted, is_over=is_over),
         needed=admitting.needed(counted.asked),
         said=admitting.said(decided_by, counted),
+        decision=decision,
     )
 
 
@@ -99,24 +104,26 @@ def decide(
     """Record that an applicant is ``admitted`` or ``declined``, with all that follows, in one transaction.
 
     Admitted: its record, its membership with the charter that it accepted, its person with a mandate, what it endorsed, the
-    ask for a mentor, and the mails. Declined: a mail with the reasons, and whether and when it may apply again. Who may:
-    ``may_record``. Recorded, with who decided. Refused: before it is put to those who decide; before enough have answered or their
+    ask for a mentor, and the mails. Declined: a mail with the reasons, and whether and when it may apply again. The register
+    holds it as entered later. Who may: ``may_record``. Recorded, with who decided. Refused: while it is being decided on by the ladder; before it is put to those who decide; before enough have answered or their
     time is over; against what was answered, without a reason that is kept; where a body decided elsewhere, without where.
     """
     found = Application.objects.select_related("coalition").get(pk=application.pk)
     acting = _as_recorder(by, found)
     found = held(found, State.DECIDING, by=acting)
     stands = ballot(found)
-    _refuse_too_early(stands, outcome, where, despite)
+    _refuse_too_early(found, stands, outcome, where, despite)
     decided = Outcome(reasons, where or _usual_place(found, stands), on, despite.strip(), again or Again())
-    if outcome == State.ADMITTED:
-        return _admit(found, decided, acting)
-    return _decline(found, decided, acting)
+    # What was prepared for a meeting gives way to what is noted of it; what is open was refused above.
+    voting.withdraw(found)
+    voting.enter(found, decided, admitted=outcome == State.ADMITTED, by=acting)
+    return settling.admit(found, decided, acting) if outcome == State.ADMITTED else settling.decline(found, decided, acting)
 
 
-def _refuse_too_early(stands: Ballot, outcome: str, where: str, despite: str) -> None:
+def _refuse_too_early(application: Application, stands: Ballot, outcome: str, where: str, despite: str) -> None:
     if outcome not in {State.ADMITTED, State.DECLINED}:
         raise Refusal(_("Say what was decided."), field="outcome")
+    subjects.refuse_under_way(application.pk)
     if not stands.is_ripe and stands.decided_by == "committee":
         words = _("%(answered)s of %(asked)s seats have answered. The outcome can be recorded once %(needed)s have, or when the time is over.")
         parts = {"answered": stands.tally.answered, "asked": stands.tally.asked, "needed": stands.needed}
@@ -139,25 +146,6 @@ def _usual_place(application: Application, stands: Ballot) -> str:
         }.get(stands.decided_by, "")
 
 
-def _admit(application: Application, outcome: Outcome, by: Actor) -> Application:
-    way = stages.ahead(application).way
-    organisation = belonging.make_record(application, outcome.on or time.now().date(), by=by)
-    admitted = deciding.admit(application, organisation, outcome, by=by)
-    person = belonging.bring_in(admitted, organisation, by=by)
-    belonging.take_over_endorsement(admitted, organisation, by=by)
-    belonging.ask_for_mentor(admitted, organisation, by=by)
-    telling.tell_admitted(admitted, organisation, person, by=by)
-    if way.tells_members:
-        background.later(TELL_MEMBERS, application=str(admitted.pk))
-    return admitted
-
-
-def _decline(application: Application, outcome: Outcome, by: Actor) -> Application:
-    declined = deciding.decline(application, outcome, by=by)
-    telling.tell_declined(declined, outcome, by=by)
-    return declined
-
-
 @transaction.atomic
 def decline_as_double(application: Application, *, by: Actor) -> Application:
     """Decline an application of an organisation that has applied, or belongs, already under another spelling.
@@ -169,4 +157,5 @@ def decline_as_double(application: Application, *, by: Actor) -> Application:
     application = held(application, *UNDER_WAY, by=by)
     with translation.override(letters.language_outside(application.language, application.coalition.language)):
         outcome = Outcome(reasons=str(DOUBLE), again=Again(allowed=False))
-    return _decline(application, outcome, by)
+    voting.withdraw(application)
+    return settling.decline(application, outcome, by)

@@ -24,7 +24,8 @@ from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
 from commoncall.membership.actions.applying.stages import ASKED_ABOUT_IT, State, facts_of, held
 from commoncall.membership.models import Application, Opinion
 from commoncall.membership.queries import applications
-from commoncall.procedures.admission import stages, telling
+from commoncall.procedures.admission import stages, telling, voting
+from commoncall.procedures.deciding import subjects
 
 #: How many are taken at a time, so that a worker that is told to stop does not have to finish a long list.
 AT_ONCE = 100
@@ -63,6 +64,7 @@ def let_go(event: Withdrawn) -> None:
 @transaction.atomic
 def _let_go(application: Application) -> None:
     taking.withdraw_asks(application, by=_machine(application))
+    voting.withdraw(application)
 
 
 def advance_due() -> int:
@@ -123,6 +125,10 @@ def _advance(application: Application) -> None:
 @transaction.atomic
 def _tell_of_lateness(application: Application) -> None:
     by = _machine(application)
+    found = subjects.under_way(application.pk)
+    if found is not None and found.state != found.State.DRAFT:
+        # It ends at its own instant, and what follows comes by itself.
+        return
     if deciding.note_late(application, by=by):
         deciding.ask_to_decide(application, None, by=by)
         telling.tell_of_lateness(application, by=by)

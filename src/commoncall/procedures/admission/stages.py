@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commoncall.decisions.models import Decision
 from commoncall.kernel import time
 from commoncall.kernel.asks.rules import end_of
 from commoncall.kernel.authority import Actor
@@ -23,7 +24,8 @@ from commoncall.membership.actions.applying.stages import State, held
 from commoncall.membership.models import Application
 from commoncall.membership.queries import admission, applications
 from commoncall.membership.rules.admitting import Way
-from commoncall.procedures.admission import telling
+from commoncall.procedures.admission import telling, voting
+from commoncall.procedures.deciding.subjects import Put
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Ahead:
 
     ``why_nobody`` says why nobody is consulted: ``nobody`` by arrangement, ``none`` in the country, ``unnamed`` where the
     applicant is named to the coordinators alone. ``is_recorded`` says that a body decides which is not asked here (it meets, has
-    no seats, or may not know the applicant's name): the coordinators record what it decided, with where and when.
+    no seats, or may not know the applicant's name): the coordinators record what it decided, with where and when. ``put`` is how it
+    is decided by the ladder; then neither seats nor organisations are asked in any other way.
     """
 
     way: Way
@@ -43,6 +46,7 @@ class Ahead:
     is_recorded: bool
     consultation_ends_at: datetime
     decision_due_at: datetime
+    put: Put | None = None
 
 
 def ahead(application: Application) -> Ahead:
@@ -52,8 +56,10 @@ def ahead(application: Application) -> Ahead:
     if unnamed:
         way = way.keeping_quiet()
     consulted = tuple(applications.neighbours(application, way.consults))
-    seats = seated(application) if way.decided_by == "committee" and not unnamed else ()
-    in_writing = tuple(applications.neighbours(application, "all")) if way.decided_by == "members" and not unnamed else ()
+    put = voting.where(application, way)
+    is_asked = put is None and not unnamed
+    seats = seated(application) if is_asked and way.decided_by == "committee" else ()
+    in_writing = tuple(applications.neighbours(application, "all")) if is_asked and way.decided_by == "members" else ()
     why = "" if consulted else "unnamed" if unnamed else "nobody" if way.consults == "nobody" else "none"
     today = time.now().date()
     return Ahead(
@@ -62,9 +68,10 @@ def ahead(application: Application) -> Ahead:
         why,
         seats,
         in_writing,
-        is_recorded=way.decided_by != "coordinators" and not seats and not in_writing,
+        is_recorded=way.decided_by != "coordinators" and not seats and not in_writing and put is None,
         consultation_ends_at=end_of(today + timedelta(days=way.consultation_days)),
-        decision_due_at=end_of(today + timedelta(days=way.decision_days)),
+        decision_due_at=(put.closes_at if put else None) or end_of(today + timedelta(days=way.decision_days)),
+        put=put,
     )
 
 
@@ -110,8 +117,20 @@ def _refuse_unchecked(application: Application) -> None:
 
 def _put_to_those_who_decide(application: Application, before: Ahead, by: Actor) -> None:
     due_at = before.decision_due_at
+    if before.put is not None:
+        _put_to_the_ladder(application, before.put, due_at, by)
+        return
     deciding.put_to(application, seats=before.seats, organisations=before.asked_in_writing, due_at=due_at, by=by)
     if before.seats:
         telling.tell_seats(application, before.seats, due_at, by=by)
     if before.asked_in_writing:
         telling.tell_in_writing(application, before.asked_in_writing, due_at, by=by)
+
+
+def _put_to_the_ladder(application: Application, put: Put, due_at: datetime, by: Actor) -> None:
+    # First the application, as all deeds do; then the decision on it, which writes to those who decide.
+    decision = voting.begin(application, put, by=by)
+    deciding.put_to(application, voting=len(put.voters), due_at=decision.closes_at or due_at, by=by)
+    if decision.state == Decision.State.DRAFT:
+        # What is decided at a meeting waits for whoever announces it with its day.
+        deciding.ask_to_decide(application, due_at, by=by)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.actions import closing
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.outbox.kinds import mail_kind
+from commoncall.kernel.refusals import Conflict
 from commoncall.membership.actions import proceedings
 from commoncall.membership.actions.proceedings import Decision, Hearing
 from commoncall.membership.models import Proceeding
+from commoncall.procedures import letters
+from commoncall.procedures.deciding import subjects
 from commoncall.procedures.standing.telling import tell, tell_coordinators
 
 NOTICE = mail_kind("membership.notice_of_hearing", gettext_lazy("Written notice of a procedure"))
@@ -43,13 +49,14 @@ def answer(proceeding: Proceeding, text: str, *, by: Actor) -> Proceeding:
 
 
 @transaction.atomic
-def suspend(proceeding: Proceeding, decision: Decision, *, by: Actor) -> Proceeding:
+def put_in_force(proceeding: Proceeding, decision: Decision, *, at: datetime | None = None, by: Actor) -> Proceeding:
     """Suspend an organisation and tell everybody who acts for it what that means. See ``proceedings.suspend``.
 
-    What was to close by now is closed first: at its instant the organisation still had its rights.
+    What was to close by now is closed first: at its instant the organisation still had its rights. Part of
+    ``procedures.standing.deciding``, which sees to the register.
     """
     closing.close_due()
-    kept = proceedings.suspend(proceeding, decision, by=by)
+    kept = proceedings.suspend(proceeding, decision, at=at, by=by)
     told = {"reason": kept.reason, "meeting": kept.meeting, "assembly": kept.assembly, "assembly_on": kept.assembly_on}
     tell([kept.membership.organisation], SUSPENDED, told, page="procedure", about=kept.pk, by=by)
     return kept
@@ -66,15 +73,25 @@ def confirm(proceeding: Proceeding, outcome: str, until: datetime, *, by: Actor)
 
 @transaction.atomic
 def lift(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
-    """Lift a suspension and tell everybody who acts for the organisation. See ``proceedings.lift``."""
-    return _ended(proceedings.lift(proceeding, outcome, by=by), by, was_suspended=True)
+    """Lift a suspension and tell everybody who acts for the organisation; an expulsion that is proposed is withdrawn. See ``proceedings.lift``."""
+    kept = proceedings.lift(proceeding, outcome, by=by)
+    withdraw_decision(kept)
+    return _ended(kept, by, was_suspended=True)
+
+
+def withdraw_decision(proceeding: Proceeding) -> None:
+    """Withdraw what is being decided about a procedure that goes on otherwise; part of the deed by which it does."""
+    coalition = proceeding.coalition
+    with translation.override(letters.language_outside(coalition.language)), suppress(Conflict), transaction.atomic():
+        subjects.let_go(proceeding.pk, _("The procedure has gone on otherwise, so that nothing is left to be decided."), coalition=coalition)
 
 
 @transaction.atomic
 def drop(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
-    """Drop a procedure; whoever was given notice is told. See ``proceedings.drop``."""
+    """Drop a procedure; whoever was given notice is told, and what is being decided on it is withdrawn. See ``proceedings.drop``."""
     before = proceeding.state
     kept = proceedings.drop(proceeding, outcome, by=by)
+    withdraw_decision(kept)
     if kept.noticed_at is None:
         return kept
     return _ended(kept, by, was_suspended=before == Proceeding.State.IN_FORCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +27,8 @@ from commoncall.membership.actions import people, proceedings
 from commoncall.membership.actions.leaving import How, Leaving
 from commoncall.membership.actions.people import Appointment
 from commoncall.membership.models import Departure, Proceeding
+from commoncall.membership.queries.proceedings import OPEN
+from commoncall.procedures.standing import hearing
 from commoncall.procedures.standing.telling import tell, tell_coordinators
 
 FAREWELL = mail_kind("membership.farewell", gettext_lazy("The end of a membership"))
@@ -62,6 +65,8 @@ def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Or
     # Whoever endorses takes hold of the organisation too: either that is done first and ends here, or finds that it has left.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     hangs = stake(organisation)
+    for begun in Proceeding.objects.filter(membership=organisation.pk, state__in=OPEN).select_related("coalition"):
+        hearing.withdraw_decision(begun)
     told = {"how": How(leaving.how).label, "reason": leaving.reason.strip(), "keeps": leaving.keeps_endorsements}
     # Before it ends: afterwards nobody acts for it who could be written to.
     tell([organisation], FAREWELL, told, by=by)
@@ -89,11 +94,12 @@ def _go_on(hangs: Stake, leaving: Leaving, onward: Mapping[UUID, Organisation], 
 
 
 @transaction.atomic
-def expel(proceeding: Proceeding, outcome: str, *, by: Actor) -> Departure:
-    """End a membership because the assembly that heard a suspension expelled the member; its endorsements are withdrawn.
+def put_out(proceeding: Proceeding, outcome: str, *, at: datetime | None = None, by: Actor) -> Departure:
+    """End a membership because the member was expelled, at an instant or now; its endorsements are withdrawn.
 
-    Who may, what is recorded and what is refused: as in ``proceedings.expel`` and ``leave``.
+    Part of ``procedures.standing.deciding``, which sees to the register. Who may, what is recorded and what is refused: as in
+    ``proceedings.expel`` and ``leave``.
     """
-    kept = proceedings.expel(proceeding, outcome, by=by)
+    kept = proceedings.expel(proceeding, outcome, at=at, by=by)
     organisation = kept.membership.organisation
-    return leave(organisation, Leaving(How.EXPELLED, outcome, keeps_endorsements=False), by=by)
+    return leave(organisation, Leaving(How.EXPELLED, outcome, at.date() if at else None, keeps_endorsements=False, left_at=at), by=by)

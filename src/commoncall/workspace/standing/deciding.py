@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from commoncall.membership.actions import proceedings
+from commoncall.procedures.standing import deciding as voting
 from commoncall.procedures.standing import hearing as steps
 from commoncall.procedures.standing import leaving
 from commoncall.workspace.members.standing import actor_of
@@ -21,7 +22,7 @@ def suspend(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpRespo
     form = SuspendForm(posted(request))
     words = _("The organisation is suspended. All who act for it are told.")
     lacking = proceedings.lacking(kept)
-    return step(request, kept, form, lambda: steps.suspend(kept, form.decision(), by=actor_of(request)), words, "suspend", lacking=lacking)
+    return step(request, kept, form, lambda: voting.note_suspension(kept, form.decision(), by=actor_of(request)), words, "suspend", lacking=lacking)
 
 
 def assembly(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
@@ -65,4 +66,4 @@ def expel(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpRespons
     form = OutcomeForm(posted(request))
     stake = leaving.stake(kept.membership.organisation)
     words = _("The membership has ended. All who acted for the organisation are told.")
-    return step(request, kept, form, lambda: leaving.expel(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "expel", stake=stake)
+    return step(request, kept, form, lambda: voting.note_expulsion(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "expel", stake=stake)

@@ -48,7 +48,8 @@ class Seated:
 class Outcome:
     """What was decided: the reasons that the applicant is told, where and (if not today) on which day.
 
-    ``despite`` says why it goes against what was answered, where it does; it is kept in the history alone.
+    ``despite`` says why it goes against what was answered, where it does; it is kept in the history alone. ``at`` is the instant at
+    which it was decided, where that is known to the second.
     """
 
     reasons: str = ""
@@ -56,13 +57,22 @@ class Outcome:
     on: date | None = None
     despite: str = ""
     again: Again = field(default_factory=Again)
+    at: datetime | None = None
 
 
 @transaction.atomic
 def put_to(
-    application: Application, *, seats: Sequence[Seated] = (), organisations: Sequence[Organisation] = (), due_at: datetime, by: Actor
+    application: Application,
+    *,
+    seats: Sequence[Seated] = (),
+    organisations: Sequence[Organisation] = (),
+    voting: int | None = None,
+    due_at: datetime,
+    by: Actor,
 ) -> list[Opinion]:
     """Put an application to those who decide: seats of a body, organisations in writing, or (neither) the coordinators.
+
+    ``voting`` is how many decide on it by the ladder of a floor above: those are asked there, and nobody is asked here.
 
     Who may: ``membership.handle_applications``; the procedure writes to them. Recorded, with one ask for each. Refused: an
     application that has been put to them, or decided, already.
@@ -78,9 +88,9 @@ def put_to(
         consulting.ask_one(OBJECTION, application, organisation, due_at, by)
     application.state, application.decision_due_at = State.DECIDING, due_at
     application.save(update_fields=["state", "decision_due_at"])
-    if not opinions:
+    if not opinions and voting is None:
         ask_to_decide(application, due_at, by=by)
-    record(entries.DECISION_BEGUN, application, by, facts={"asked": len(opinions), "due_at": due_at.isoformat()})
+    record(entries.DECISION_BEGUN, application, by, facts={"asked": len(opinions) or voting or 0, "due_at": due_at.isoformat()})
     return opinions
 
 
@@ -151,7 +161,7 @@ def _decide(application: Application, state: str, outcome: Outcome, by: Actor) -
     close_asks(application, DECIDE, by=by)
     stages.withdraw_asks(application, by=by)
     application.state = state
-    application.decided_at = min(end_of(outcome.on), now) if outcome.on else now
+    application.decided_at = outcome.at or (min(end_of(outcome.on), now) if outcome.on else now)
     application.decided_by_id, application.decided_where = by.person_id, outcome.where.strip()
     application.reasons = outcome.reasons.strip()
     application.save(update_fields=["state", "decided_at", "decided_by", "decided_where", "reasons"])

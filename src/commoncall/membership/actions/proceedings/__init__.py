@@ -3,7 +3,7 @@
 from commoncall.membership.actions.proceedings.ending import close_for, drop, lift, lift_due
 from commoncall.membership.actions.proceedings.hearing import answer, note_hearing
 from commoncall.membership.actions.proceedings.opening import Hearing, begin, gather, give_notice
-from commoncall.membership.actions.proceedings.suspending import Decision, confirm, expel, lacking, move_assembly, suspend
+from commoncall.membership.actions.proceedings.suspending import Decision, confirm, expel, lacking, move_assembly, set_assembly, still_suspended, suspend
 
 __all__ = [
     "Decision",
@@ -21,5 +21,7 @@ __all__ = [
     "lift_due",
     "move_assembly",
     "note_hearing",
+    "set_assembly",
+    "still_suspended",
     "suspend",
 ]

@@ -82,6 +82,8 @@ def close_for(membership: Membership, outcome: str, *, by: Actor) -> None:
 
 @undoes(kinds.SUSPENDED)
 def _not_suspended(entry: Entry, by: Actor) -> Proceeding:
+    if entry.facts.get("by_vote"):
+        raise Conflict(_("Those who decide have decided it. It can be lifted, with the reason."))
     kept = _reopened(entry, by, State.IN_FORCE)
     kept.state, kept.decided_at = State.NOTICED, None
     kept.save(update_fields=["state", "decided_at"])

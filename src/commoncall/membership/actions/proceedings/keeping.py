@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,9 +41,9 @@ def stand(membership: Membership, standing: Standing) -> str:
     return before
 
 
-def close(kept: Proceeding, state: State, outcome: str) -> None:
-    """End a proceeding."""
-    kept.state, kept.outcome, kept.closed_at = state, outcome.strip(), time.now()
+def close(kept: Proceeding, state: State, outcome: str, at: datetime | None = None) -> None:
+    """End a proceeding, at an instant or now."""
+    kept.state, kept.outcome, kept.closed_at = state, outcome.strip(), at or time.now()
     kept.save(update_fields=["state", "outcome", "closed_at"])
 
 

@@ -29,8 +29,30 @@ class Decision:
 
 
 @transaction.atomic
-def suspend(proceeding: Proceeding, decision: Decision, *, by: Actor) -> Proceeding:
-    """Put a suspension in force, as a meeting decided it: the organisation has no vote and is not counted until it ends.
+def set_assembly(proceeding: Proceeding, assembly: str, assembly_on: date, *, by: Actor) -> Proceeding:
+    """Note which assembly will hear a suspension that is put to the vote; part of ``procedures.standing``, which puts it.
+
+    Who may: ``membership.proceed``. Recorded. Refused: while anything is missing of reason, facts, notice and hearing, each named;
+    without the assembly, or one that has met.
+    """
+    permissions.may_proceed(by).require()
+    kept = still(proceeding, by, State.OPENED, State.NOTICED)
+    kept.assembly, kept.assembly_on = assembly.strip(), assembly_on
+    _check(kept, DECISION - {"assembly", "assembly_on"}, time.now())
+    kept.save(update_fields=["assembly", "assembly_on"])
+    record(kinds.SUSPENSION_PROPOSED, kept, by, facts=days(kept), particulars={"assembly": kept.assembly})
+    return kept
+
+
+def still_suspended(proceeding: Proceeding, *, by: Actor) -> Proceeding:
+    """Return a procedure, locked, whose suspension is in force; refuse any other. Part of the deed that proposes to expel."""
+    permissions.may_proceed(by).require()
+    return still(proceeding, by, State.IN_FORCE)
+
+
+@transaction.atomic
+def suspend(proceeding: Proceeding, decision: Decision, *, at: datetime | None = None, by: Actor) -> Proceeding:
+    """Put a suspension in force, as it was decided ``at`` an instant (now, where none is given): no vote, and not counted, until it ends.
 
     Its people keep their mandates: they read what concerns them and can still answer. Who may: ``membership.proceed``. Recorded:
     the meeting, and the assembly that will hear it. Refused: while anything is missing of reason, facts, notice, hearing, meeting
@@ -40,12 +62,13 @@ def suspend(proceeding: Proceeding, decision: Decision, *, by: Actor) -> Proceed
     kept = still(proceeding, by, State.OPENED, State.NOTICED)
     kept.meeting, kept.decided_on = decision.meeting.strip(), decision.decided_on
     kept.assembly, kept.assembly_on = decision.assembly.strip(), decision.assembly_on
-    _check_decision(kept)
-    kept.state, kept.decided_at = State.IN_FORCE, time.now()
+    _check(kept, frozenset(), at or time.now())
+    kept.state, kept.decided_at = State.IN_FORCE, at or time.now()
     kept.save(update_fields=["state", "meeting", "decided_on", "assembly", "assembly_on", "decided_at"])
     before = stand(kept.membership, Standing.SUSPENDED)
     Notice.objects.filter(membership=kept.membership, took_effect_at=None, lifted_at=None).update(lifted_at=time.now())
-    record(kinds.SUSPENDED, kept, by, facts=days(kept) | {"before": before}, particulars={"meeting": kept.meeting, "assembly": kept.assembly})
+    facts = days(kept) | {"before": before} | ({"by_vote": True} if at else {})
+    record(kinds.SUSPENDED, kept, by, facts=facts, particulars={"meeting": kept.meeting, "assembly": kept.assembly})
     return kept
 
 
@@ -73,9 +96,9 @@ def case_of(proceeding: Proceeding) -> Case:
     return Case(**{name: getattr(proceeding, name) for name in Case.__dataclass_fields__})
 
 
-def _check_decision(kept: Proceeding) -> None:
-    now = time.now()
-    absent = missing(case_of(kept), now)
+def _check(kept: Proceeding, later: frozenset[str], now: datetime) -> None:
+    """Refuse while a piece is missing that does not come ``later``, or where a day cannot be."""
+    absent = [piece for piece in missing(case_of(kept), now) if piece not in later]
     if absent:
         words = _("Nobody is suspended without all of this. Still missing: %(pieces)s.") % {"pieces": "; ".join(_lacking(one) for one in absent)}
         raise Refusal(words, field=absent[0], code="incomplete", facts={"missing": absent})
@@ -119,13 +142,13 @@ def confirm(proceeding: Proceeding, outcome: str, until: datetime, *, by: Actor)
 
 
 @transaction.atomic
-def expel(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
-    """Close a suspension because the assembly expelled the organisation; part of ``procedures.standing``, which ends the rest.
+def expel(proceeding: Proceeding, outcome: str, *, at: datetime | None = None, by: Actor) -> Proceeding:
+    """Close a suspension because the organisation was expelled, ``at`` an instant or now; part of ``procedures.standing``, which ends the rest.
 
     Who may: ``membership.proceed``. Recorded, with what was decided. Refused: without a word on that; before the day of the assembly.
     """
     kept = _at_the_assembly(proceeding, outcome, by)
-    close(kept, State.EXPELLED, outcome)
+    close(kept, State.EXPELLED, outcome, at)
     record(kinds.EXPELLED, kept, by, particulars={"assembly": kept.assembly, "outcome": kept.outcome})
     return kept
 
