@@ -16,7 +16,22 @@ from benchmarks.place import SMALL, Place, Sizes, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "benchmarks.md"
-STORIES = ("pages", "kept", "treaty", "import", "treaties", "deeds", "endorsing", "amending", "voting", "redline", "search", "visit", "start")
+STORIES = (
+    "pages",
+    "kept",
+    "treaty",
+    "import",
+    "treaties",
+    "deeds",
+    "endorsing",
+    "amending",
+    "voting",
+    "redline",
+    "counting",
+    "search",
+    "visit",
+    "start",
+)
 
 HEAD = """# Benchmarks
 
@@ -69,6 +84,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     # What these name is imported only now that Django is ready.
     from benchmarks import (  # noqa: PLC0415
         amending,
+        counting,
         deeds,
         endorsing,
         importing,
@@ -96,6 +112,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         "amending": lambda: amending.measure(place),
         "voting": lambda: voting.measure(place),
         "redline": lambda: redline.measure(place.sizes),
+        "counting": lambda: counting.measure(place.sizes),
     }
     if made is not None:
         known = made

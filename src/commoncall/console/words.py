@@ -40,6 +40,20 @@ def parser() -> argparse.ArgumentParser:
     match.add_argument("names", type=Path, help="the names to look for, such as those under a letter")
     match.set_defaults(alone=True)
 
+    count = add("count", "Count ranked ballots in a file of the BLT form, and show every stage.")
+    count.add_argument("file", type=Path)
+    count.add_argument(
+        "--rule",
+        choices=("scottish", "meek", "irv"),
+        required=True,
+        help="the single transferable vote by the Scottish rules of 2011 or by Meek’s method, or instant run-off",
+    )
+    count.add_argument("--seats", type=int, help="how many seats there are, where it is not as the file says")
+    lot = count.add_mutually_exclusive_group()
+    lot.add_argument("--lot", help="an order that was drawn, such as 3,1,2: who stands earlier is favoured in a tie")
+    lot.add_argument("--seed", help="a text that settles ties, fixed before anybody knew the ballots")
+    count.set_defaults(alone=True)
+
     backup = add("backup", "Write everything to one file, while it runs, and prove that it can be restored.")
     backup.add_argument("file", type=Path)
     backup.add_argument("--no-verify", action="store_true", help="do not restore it as a proof")
