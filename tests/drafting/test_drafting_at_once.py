@@ -101,7 +101,7 @@ def test_withdrawing_while_it_is_settled_leaves_one_of_the_two(drafting: Draftin
     made.refresh_from_db()
     assert refused(outcomes) == 1
     assert (made.settled_at is None) == (made.withdrawn_at is not None)
-    assert not Ask.objects.filter(answered_at=None, withdrawn_at=None).exists()
+    assert not Ask.objects.filter(kind="drafting.reply", answered_at=None, withdrawn_at=None).exists()
 
 
 def test_two_who_treat_one_amendment_at_once_ask_once(drafting: Drafting) -> None:
@@ -109,7 +109,7 @@ def test_two_who_treat_one_amendment_at_once_ask_once(drafting: Drafting) -> Non
     made = drafting.propose(drafting.cast.amina, drafting.delete("ban"))
     leila = drafting.cast.actor(drafting.cast.leila)
     at_once(*[lambda reason=reason: treat(made, Treating("refuse", reason), by=leila) for reason in ("No.", "Not now.")])
-    assert Ask.objects.filter(answered_at=None, withdrawn_at=None).count() == 1
+    assert Ask.objects.filter(kind="drafting.reply", answered_at=None, withdrawn_at=None).count() == 1
 
 
 def test_locking_while_somebody_says_one_more_thing_is_one_or_the_other(drafting: Drafting) -> None:

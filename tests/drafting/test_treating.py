@@ -50,7 +50,7 @@ class TestTreating:
             "Too strong.",
             discussed.cast.person(discussed.cast.leila),
         )
-        ask = Ask.objects.get()
+        ask = Ask.objects.get(kind="drafting.reply")
         assert (ask.kind, ask.organisation, ask.subject) == ("drafting.reply", discussed.cast.sahel, proposed.pk)
         amina, nadia = discussed.cast.actor(discussed.cast.amina), discussed.cast.actor(discussed.nadia)
         assert (amendments.waiting_for(amina), amendments.waiting_for(nadia)) == ([ask], [])

@@ -10,3 +10,11 @@ REPLY = ask_kind(
     _("The drafting group proposes what to do with amendment A%(number)s of %(organisation)s. Do you agree, or do you insist?"),
     "draft-amendment",
 )
+AMEND = ask_kind(
+    "drafting.amend",
+    _("Say what should be different"),
+    _("“%(title)s” is open to amendments. What would %(organisation)s have changed?"),
+    "draft-version",
+    "draft-amendments",
+    "drafts",
+)

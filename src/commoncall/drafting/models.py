@@ -73,6 +73,8 @@ class Version(models.Model):
     closed_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    opening_told_at = models.DateTimeField(null=True, help_text="When those who may amend were written to; empty until then.")
+    closing_told_at = models.DateTimeField(null=True, help_text="When those who had amended were told that amendments are over.")
 
     class Meta:
         constraints = (

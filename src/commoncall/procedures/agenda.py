@@ -15,6 +15,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from commoncall.call.models import Version
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries import decisions
+from commoncall.drafting.queries import texts as drafted
 from commoncall.kernel import statements, time
 from commoncall.kernel.asks.rules import end_of
 from commoncall.kernel.authority import Actor
@@ -41,6 +44,9 @@ class What(enum.StrEnum):
     ANSWER_DUE = "answer_due"
     HEARING = "hearing"
     ASSEMBLY = "assembly"
+    AMENDMENTS_CLOSE = "amendments_close"
+    DECISION_OPENS = "decision_opens"
+    DECISION_CLOSES = "decision_closes"
     DORMANT = "dormant"
 
 
@@ -64,7 +70,7 @@ def ahead(actor: Actor, now: datetime | None = None) -> list[Ahead]:
         return []
     first = now or time.now()
     last = first + HORIZON
-    found = [*_of_the_call(actor), *_of_applications(actor), *_of_procedures(actor), *_of_notices(actor)]
+    found = [*_of_the_call(actor), *_of_applications(actor), *_of_procedures(actor), *_of_notices(actor), *_of_drafts(actor), *_of_decisions(actor)]
     if actor.is_coordinator:
         found += _of_windows(actor, first, last)
     return sorted((one for one in found if first < one.at <= last), key=lambda one: (one.at, one.what, one.about))[:MOST]
@@ -124,6 +130,21 @@ def _noticed(actor: Actor) -> QuerySet[Notice, tuple[Any, ...]]:
     if not actor.is_coordinator:
         notices = notices.filter(membership=actor.organisation_id) if actor.organisation_id else notices.none()
     return notices.values_list("membership_id", "membership__organisation__name", "takes_effect_at")
+
+
+def _of_drafts(actor: Actor) -> Iterator[Ahead]:
+    closing = drafted.open_now(actor).filter(amendments_until__isnull=False).values_list("pk", "text__title", "amendments_until")
+    for key, title, at in closing:
+        if at is not None:
+            yield Ahead(at, What.AMENDMENTS_CLOSE, key, title)
+
+
+def _of_decisions(actor: Actor) -> Iterator[Ahead]:
+    under_way = decisions.visible_to(actor).filter(state__in=decisions.UNDER_WAY)
+    for key, title, state, opens, closes in under_way.values_list("pk", "title", "state", "opens_at", "closes_at"):
+        at, what = (opens, What.DECISION_OPENS) if state == Decision.State.NOTICE else (closes, What.DECISION_CLOSES)
+        if at is not None:
+            yield Ahead(at, what, key, title)
 
 
 def _of_windows(actor: Actor, first: datetime, last: datetime) -> Iterator[Ahead]:

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
+from commoncall.drafting import kinds as asked
 from commoncall.drafting import permissions
 from commoncall.drafting.actions.recording import held, held_comment, record_said, require_reason
 from commoncall.drafting.models import Comment, Version
 from commoncall.kernel import time
+from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict, Refusal
 
@@ -52,6 +54,7 @@ def comment(version: Version, text: str, *, paragraph: str = "", language: str =
         said_at=time.database_now(),
     )
     record_said(kinds.COMMENTED, made, by, paragraph=paragraph)
+    asking.answer_for(asked.AMEND, made.organisation, found.pk, by=by)
     return made
 
 

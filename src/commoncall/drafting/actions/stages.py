@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from commoncall.drafting import history as kinds
 from commoncall.drafting import permissions
+from commoncall.drafting.actions.inviting import ask_no_more_to_amend, ask_to_amend
 from commoncall.drafting.actions.recording import held, record, require_reason, require_state
 from commoncall.drafting.actions.texts import freeze
 from commoncall.drafting.models import Version
@@ -56,7 +57,8 @@ class VersionPublished(events.Event):
 def open_to_amendments(version: Version, until: datetime | None, *, by: Actor) -> Version:
     """Open a draft to amendments and comments until an exact instant, or (none) until it is closed by hand; its words are frozen.
 
-    Who may: who may draft it. Recorded, and announced as ``VersionOpened``. Refused: without a title and words in the authoritative
+    Those who may amend are asked what they would have changed. Who may: who may draft it. Recorded, and announced as
+    ``VersionOpened``. Refused: without a title and words in the authoritative
     language; an instant that is not to come; what is no draft.
     """
     found = held(version, by)
@@ -68,6 +70,7 @@ def open_to_amendments(version: Version, until: datetime | None, *, by: Actor) -
     found.state, found.amendments_until, found.opened_at = State.OPEN, until, time.database_now()
     found.save(update_fields=["state", "amendments_until", "opened_at", "digest"])
     record(kinds.OPENED, found, by, until=until.isoformat() if until else None, digest=found.digest)
+    ask_to_amend(found, by)
     events.announce(VersionOpened(found.pk))
     return found
 
@@ -102,6 +105,7 @@ def _close(version: Version, at: datetime, by: Actor) -> Version:
     version.state, version.closed_at = State.CLOSED, at
     version.save(update_fields=["state", "closed_at"])
     record(kinds.CLOSED, version, by, at=at.isoformat())
+    ask_no_more_to_amend(version)
     events.announce(VersionClosed(version.pk))
     return version
 
@@ -139,8 +143,11 @@ def reopen(version: Version, until: datetime | None, *, by: Actor) -> Version:
     _refuse_past(until)
     before = found.amendments_until
     found.state, found.amendments_until, found.closed_at = State.OPEN, until, None
-    found.save(update_fields=["state", "amendments_until", "closed_at"])
+    # Another instant is told to all of them anew.
+    found.opening_told_at = found.closing_told_at = None
+    found.save(update_fields=["state", "amendments_until", "closed_at", "opening_told_at", "closing_told_at"])
     record(kinds.REOPENED, found, by, until=until.isoformat() if until else None, before=before.isoformat() if before else None)
+    ask_to_amend(found, by)
     events.announce(VersionOpened(found.pk))
     return found
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
 from commoncall.drafting import permissions
+from commoncall.drafting.actions.inviting import ask_anew, ask_no_more_to_amend
 from commoncall.drafting.actions.recording import held, held_text, record, record_text, refuse_given_up, require_reason, tidy_reason
 from commoncall.drafting.models import Text, Version, Wording
 from commoncall.drafting.queries import amendments, texts
@@ -82,6 +83,8 @@ def arrange(text: Text, beginning: Beginning, *, by: Actor) -> Text:
     record_text(
         kinds.ARRANGED, found, by, particulars={"before": before["title"]}, before={name: before[name] for name in ("kind", "label", "group")}
     )
+    if (before["title"], before["label"]) != (found.title, found.label):
+        ask_anew(found, by)
     return found
 
 
@@ -139,6 +142,8 @@ def give_up(text: Text, why: str, *, by: Actor) -> Text:
     found.closed_at = time.now()
     found.save(update_fields=["closed_at"])
     record_text(kinds.GIVEN_UP, found, by, particulars={"reason": reason})
+    for one in Version.objects.filter(text=found, state=State.OPEN).select_related("coalition"):
+        ask_no_more_to_amend(one)
     return found
 
 
@@ -152,6 +157,7 @@ def _take_up_again(entry: Entry, by: Actor) -> Text:
     found.closed_at = None
     found.save(update_fields=["closed_at"])
     record_text(kinds.TAKEN_UP_AGAIN, found, by, undoes=entry.id)
+    ask_anew(found, by)
     return found
 
 

@@ -46,10 +46,10 @@ class Reader:
         return (account.time_zone if account else "") or self.person.coalition.time_zone
 
 
-def readers(coalition: Coalition, organisations: Iterable[UUID], topic: str = "") -> list[Reader]:
-    """Return who answers for these organisations on a topic and reads mail, once for each person and address: in three queries.
+def readers(coalition: Coalition, organisations: Iterable[UUID], *topics: str) -> list[Reader]:
+    """Return who answers for these organisations on any of some topics and reads mail, once for each person and address: in three queries.
 
-    Where an organisation has main contacts among them, these alone are written to; where nobody's mandate covers the topic, whoever
+    Where an organisation has main contacts among them, these alone are written to; where nobody's mandate covers a topic, whoever
     acts for it.
     """
     acting = parties.mandates_in_force().filter(coalition=coalition, organisation__in=list(organisations), role__in=ANSWER.roles)
@@ -59,7 +59,7 @@ def readers(coalition: Coalition, organisations: Iterable[UUID], topic: str = ""
         grouped.setdefault(one.organisation_id, []).append(one)
     found: dict[tuple[UUID, str], tuple[Person, list[Organisation]]] = {}
     for mandates in grouped.values():
-        for one in _chosen(mandates, topic):
+        for one in _chosen(mandates, frozenset(filter(None, topics))):
             address = parties.address_for(one.person, one.organisation)
             if address and one.organisation is not None:
                 listed = found.setdefault((one.person_id, address), (one.person, []))[1]
@@ -70,8 +70,8 @@ def readers(coalition: Coalition, organisations: Iterable[UUID], topic: str = ""
     ]
 
 
-def _chosen(mandates: Sequence[Mandate], topic: str) -> Sequence[Mandate]:
-    covering = [one for one in mandates if not topic or not one.topics or topic in one.topics] or mandates
+def _chosen(mandates: Sequence[Mandate], topics: frozenset[str]) -> Sequence[Mandate]:
+    covering = [one for one in mandates if not topics or not one.topics or topics & set(one.topics)] or mandates
     return [one for one in covering if one.is_main_contact] or covering
 
 

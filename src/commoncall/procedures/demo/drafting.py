@@ -18,6 +18,7 @@ from commoncall.drafting.rules.amending import Change, Do
 from commoncall.drafting.rules.applying import changing
 from commoncall.drafting.rules.paragraphs import Paragraph, Style
 from commoncall.leadership import queries as leadership
+from commoncall.procedures import discussing
 from commoncall.procedures.demo.telling import Telling
 
 _FILE = Path(__file__).resolve().parent / "drafting.json"
@@ -70,6 +71,7 @@ def _publish(story: Telling, name: str) -> None:
     """Publish a statement that had a version before, in three languages, one of which nobody has checked."""
     told, by = _written()[name], story.coordinator
     first = stages.close(stages.open_to_amendments(_begin(story, name), None, by=by), by=by)
+    discussing.tell_of_closings()
     second = texts.next_version(first, by=by)
     wordings.word(second, "en", told["title"], paragraphs(told["next"]), by=by)
     _translate(story, second, told, "fr", checked=True)
@@ -89,6 +91,7 @@ def _open(story: Telling, name: str) -> Version:
         _translate(story, version, told, "fr", checked=True)
     until = (story.now + LEFT).replace(hour=12, minute=0, second=0, microsecond=0)
     version = stages.open_to_amendments(version, until, by=by)
+    discussing.tell_of_openings()
     proposed = [_propose(story, version, told, one) for one in told["amendments"]]
     _treat(story, proposed, told)
     for one in told["comments"]:
@@ -125,6 +128,7 @@ def _treat(story: Telling, proposed: Sequence[Amendment], told: Mapping[str, Any
 def _close(story: Telling, name: str) -> None:
     """Let amendments be over, all of them treated, with one proposer insisting."""
     stages.close(_open(story, name), by=story.coordinator)
+    discussing.tell_of_closings()
 
 
 def _keep_a_bottom_line(story: Telling) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,9 @@ TITLES = {
     What.ANSWER_DUE: _("%(name)s may answer in writing until then"),
     What.HEARING: _("%(name)s is heard"),
     What.ASSEMBLY: _("An assembly hears the suspension of %(name)s"),
+    What.AMENDMENTS_CLOSE: _("Amendments to “%(name)s” are over"),
+    What.DECISION_OPENS: _("“%(name)s” is put to a decision"),
+    What.DECISION_CLOSES: _("The time to decide on “%(name)s” ends"),
     What.DORMANT: _("%(name)s becomes dormant unless it is heard of"),
 }
 #: On which page each is told, and whether its address names what it is about.
@@ -35,6 +40,9 @@ PAGES = {
     What.ANSWER_DUE: ("procedure", True),
     What.HEARING: ("procedure", True),
     What.ASSEMBLY: ("procedure", True),
+    What.AMENDMENTS_CLOSE: ("draft-version", True),
+    What.DECISION_OPENS: ("decision", True),
+    What.DECISION_CLOSES: ("decision", True),
     What.DORMANT: ("member", True),
 }
 
@@ -48,9 +56,9 @@ class Coming:
     due: Due
 
 
-def coming(actor: Actor, slug: str, call: str, now: datetime) -> list[Coming]:
-    """Return what lies ahead as rows, the next first."""
-    return [_coming(one, slug, call, now) for one in agenda.ahead(actor, now)]
+def coming(actor: Actor, slug: str, call: str, now: datetime, asked: Collection[UUID | None] = ()) -> list[Coming]:
+    """Return what lies ahead as rows, the next first; without what is asked of the reader with the same instant, which stands there."""
+    return [_coming(one, slug, call, now) for one in agenda.ahead(actor, now) if one.about not in asked]
 
 
 def _coming(one: Ahead, slug: str, call: str, now: datetime) -> Coming:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, Any]:
     """Return what the template ``workspace/home/home.html`` names: a constant number of queries."""
     actor, coalition = standing.actor, standing.coalition
-    rows = day.asked(asks.told(asks.open_for_any(in_all_hats(standing)), now), now)
+    lines = asks.told(asks.open_for_any(in_all_hats(standing)), now)
+    rows = day.asked(lines, now)
     arrival = parties.arrival(coalition) if actor.is_coordinator else None
     left = steps.steps(coalition, arrival, has_call=texts.is_begun(coalition, "call")) if arrival else []
     lands = roll.countries_of(actor)
@@ -43,7 +44,7 @@ def sheet(request: HttpRequest, standing: Standing, now: datetime) -> dict[str, 
         "asked": rows,
         "news": news.news(actor, coalition.slug, now),
         "treaties_waiting": waiting.waiting(actor, coalition.slug),
-        "coming": ahead.coming(actor, coalition.slug, words_of(coalition)["call"], now),
+        "coming": ahead.coming(actor, coalition.slug, words_of(coalition)["call"], now, asked={one.about for one in lines if one.due_at}),
         "steps": left,
         "arrival": arrival if arrival and arrival.invited else None,
         "arrived": _how_many_came(arrival) if arrival and arrival.invited else "",

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
+from commoncall.drafting import kinds as asked
 from commoncall.drafting import permissions
 from commoncall.drafting.actions.amending.asking import ask_no_more
 from commoncall.drafting.actions.recording import held, held_amendment, record_said, tidy_reason
@@ -21,6 +22,7 @@ from commoncall.drafting.rules.amending import Change, Do
 from commoncall.drafting.rules.applying import DEEPEST, LONGEST_PARAGRAPH, MOST_CHANGES, NotThereError, apply, faults, tidy
 from commoncall.drafting.rules.paragraphs import Paragraph, Style, new_key
 from commoncall.kernel import time
+from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.kinds import undoes
 from commoncall.kernel.history.models import Entry
@@ -82,6 +84,7 @@ def propose(version: Version, proposal: Proposal, *, by: Actor) -> Amendment:
         proposed_at=time.database_now(),
     )
     record_said(kinds.PROPOSED, amendment, by, amends=parent.number if parent else None, changes=len(changes), mandate=str(amendment.mandate or ""))
+    asking.answer_for(asked.AMEND, organisation, found.pk, by=by)
     return amendment
 
 
