@@ -20,7 +20,7 @@ from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying, deciding, outside_endorsements, reaffirming
+from commoncall.procedures import admission, applying, consequences, deciding, discussing, outside_endorsements, reaffirming
 from commoncall.procedures.standing import resting
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,13 @@ BEATS = (
     Beat("close amendments at their instant", 1, stages.close_due),
     Beat("open decisions at their instant", 1, opening.open_due),
     Beat("close decisions at their instant", 1, closing.close_due),
+    Beat("do what follows from decisions", 2, consequences.follow_due, goes_on=True),
     Beat("confirm outcomes in writing", 2, deciding.confirm_due, goes_on=True),
     Beat("remind of decisions", 60, deciding.remind_due, goes_on=True),
+    Beat("tell that texts are open to amendments", 2, discussing.tell_of_openings, goes_on=True),
+    Beat("tell that amendments are over", 2, discussing.tell_of_closings, goes_on=True),
+    Beat("tell what becomes of amendments", 60, discussing.tell_of_treatments, goes_on=True),
+    Beat("remind that amendments will be over", 60, discussing.remind_due, goes_on=True),
     Beat("ask whether decisions still hold", 3600, register.ask_for_reviews),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),
