@@ -119,6 +119,8 @@ def _decisions(scene: Scene, start: int, end: int, organisations: list[Organisat
             opened_at=now,
             closes_at=now + timedelta(days=n % 20 + 1),
             closed_at=now if n % len(states) > 2 else None,
+            outcome=rows["decision_adopted"].outcome if n % len(states) > 2 else None,
+            is_public=n % 3 == 0,
         )
         for n in range(start, end)
     )

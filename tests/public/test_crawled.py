@@ -52,6 +52,9 @@ def test_every_page_on_the_map_is_there_and_names_its_other_languages(open_scene
     assert f"/en/{coalition.slug}/" in english
     assert f"/en/{coalition.slug}/charter/" in english
     assert any("/treaties/" in path for path in english)
+    assert f"/en/{coalition.slug}/how-we-decide/" in english
+    assert f"/en/{coalition.slug}/decisions/{open_scene.rows['ours']['decision_adopted'].pk}/" in english
+    assert str(open_scene.rows["ours"]["decision_past"].pk) not in str(english)
     for path in english:
         assert Client().get(path).status_code == 200, path
     links = Tree.fromstring(answer.content).iter("{http://www.w3.org/1999/xhtml}link")
@@ -63,4 +66,4 @@ def test_the_map_asks_no_more_where_there_is_more(open_scene: Scene) -> None:
     coalition = open_scene.rows["ours"]["coalition"]
     with CaptureQueriesContext(connection) as asked:
         Client().get(f"/en/{coalition.slug}/sitemap.xml")
-    assert len(asked) <= 4
+    assert len(asked) <= 6

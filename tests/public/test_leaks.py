@@ -17,6 +17,10 @@ from django.conf import settings
 from django.test import Client
 
 from commoncall.call.models import Endorsement, Version
+from commoncall.decisions.actions import answering, closing, ladder, publishing
+from commoncall.decisions.models import Decision, Elector, Response
+from commoncall.decisions.models import Dissociation as Apart
+from commoncall.decisions.rules.rule import Answer, Channel, Dissociation, Division, Rule
 from commoncall.kernel import time
 from commoncall.kernel.authority import Role
 from commoncall.kernel.countries import queries as countries
@@ -28,6 +32,7 @@ from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Membership
 from tests.addresses import ADDRESSES, Gives
 from tests.cast import Cast, make_member
+from tests.decided import opened as put
 from tests.kept import Browser, Clock, visitor
 from tests.scene import Scene
 from tests.texts import adopt, endorse
@@ -35,7 +40,11 @@ from tests.treaties import show
 
 LANGUAGES = [code for code, _name in settings.PUBLIC_LANGUAGES]
 SITE = ("", "who/", "join/", "call/1/", "call/2/", "charter/", "charter/1/", "feed.xml", "call.txt", "qr.svg", "sitemap.xml")
-PAGES = (*SITE, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
+DECISIONS = (
+    *("decisions/", "decisions/search/", "decisions/feed.xml", "decisions/register.csv", "decisions/register.json", "decisions/register.jsonld"),
+    "how-we-decide/",
+)
+PAGES = (*SITE, *DECISIONS, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
 #: The pages and files of a treaty. They name every state, and so are looked through for everything but the names of states.
 TREATY = (
     *("", "on/", "on/2012-01-01/", "states/ad/", "states/fj/", "states/bt/", "regions/150/", "regions/009/", "changes/2013-04/", "corrections/"),
@@ -78,7 +87,19 @@ def opened(cast: Cast) -> Cast:
     for kind in ("charter", "call"):
         adopt(coalition, kind=kind)
         adopt(coalition, kind=kind)
+    decide(cast)
     return cast
+
+
+def decide(cast: Cast) -> Decision:
+    """Decide something in public, by a rule that notes who dissociates, on a ladder that everybody can read."""
+    by, coalition = cast.actor(cast.leila), cast.quiet_fields
+    ladder.set_up(coalition, by=by)
+    publishing.show_ladder(coalition, True, by=by)
+    rule = Rule(channel=Channel.MEETING, dissociation=Dissociation.NOTED, quorum_division=Division.REGION)
+    decision = put(coalition, "Shall the curlews be heard?", rule, by, is_public=True)
+    answering.answer(decision, cast.sahel, Answer.AGREE, by=cast.actor(cast.amina))
+    return closing.close_meeting(decision, by=by)
 
 
 @pytest.fixture
@@ -90,13 +111,19 @@ def planted(opened: Cast) -> Cast:
         Seat.objects.create(body=body, coalition=opened.quiet_fields, organisation=organisation, starts_on=time.now().date())
         Endorsement.objects.create(coalition=opened.quiet_fields, version=call, organisation=organisation, endorsed_at=time.now())
     endorse(call, "Sefo Hiddenperson", naming=Naming.COORDINATORS, country="FJ")
+    decision = Decision.objects.get(coalition=opened.quiet_fields)
+    for organisation in hidden:
+        Elector.objects.create(decision=decision, organisation=organisation, region="009", country="FJ", category="ordinary")
+        Response.objects.create(decision=decision, organisation=organisation, answer="object", reason="Hiddenperson says no", said_at=time.now())
+        Apart.objects.create(decision=decision, organisation=organisation, reason="Not Hiddenperson", said_at=time.now())
     return opened
 
 
 def everything_public(browser: Browser) -> Iterator[tuple[str, str]]:
     """Yield every public answer with its headers, by address: pages, files, and what stands where there is no page."""
+    decided = [f"decisions/{one}/" for one in Decision.objects.filter(is_public=True).values_list("pk", flat=True)]
     for language in LANGUAGES:
-        for path in (*PAGES, *NO_PAGES):
+        for path in (*PAGES, *NO_PAGES, *decided):
             address, _question, query = f"/{language}/quiet-fields/{path}".partition("?")
             yield address, told(browser, address, QUERY_STRING=query)
             yield f"HEAD {address}", told(browser, address, method="HEAD")
@@ -220,7 +247,7 @@ def test_pages_that_are_closed_are_gone_as_soon(opened: Cast) -> None:
     assert browser.ask("/en/quiet-fields/")[0] == "200 OK"
     coalitions.open_site(opened.quiet_fields, False, by=opened.actor(opened.leila))
     clock.now += 31
-    for page in SITE:
+    for page in (*SITE, *DECISIONS):
         assert browser.ask(f"/en/quiet-fields/{page}")[0] == "404 Not Found", page
 
 

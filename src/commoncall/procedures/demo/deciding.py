@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
 
-from commoncall.decisions.actions import answering, closing, dissociating, entering, ladder, opening, preparing, register, secret
+from commoncall.decisions.actions import answering, closing, dissociating, entering, ladder, opening, preparing, publishing, register, secret
 from commoncall.decisions.actions.preparing import Preparation
 from commoncall.decisions.models import Decision, Response
 from commoncall.decisions.queries import ladder as reading
@@ -100,10 +100,15 @@ class Put:
 PAST = {
     "2026-08-03": Put("meetings", rule=Rule(way=Way.CONSULTATION, window=Time(hours=240)), said=_MEETINGS, silent=2, ends=timedelta(hours=240)),
     "2026-09-07": Put(
-        "day", rule=_QUARTERS, said=_DAY, away=frozenset({"Southern Cross Lawyers", "Tongan Elders’ Council for Peace"}), ends=timedelta(hours=120)
+        "day",
+        rule=_QUARTERS,
+        said=_DAY,
+        away=frozenset({"Southern Cross Lawyers", "Tongan Elders’ Council for Peace"}),
+        is_public=True,
+        ends=timedelta(hours=120),
     ),
-    "2026-09-21": Put("office", rule=_SECRET, silent=4, ends=timedelta(hours=120)),
-    "2026-10-05": Put("statement", rung="statement", said=_STATEMENT, label=Label.GREEN),
+    "2026-09-21": Put("office", rule=_SECRET, silent=4, is_public=True, ends=timedelta(hours=120)),
+    "2026-10-05": Put("statement", rung="statement", said=_STATEMENT, label=Label.GREEN, is_public=True),
     "2026-10-12": Put("statement_again", rule=_QUARTERS, said=_AGAIN, silent=4, is_public=True, ends=timedelta(hours=120)),
 }
 #: What is open today, by how long it has been.
@@ -119,6 +124,7 @@ def plan(story: Telling) -> None:
     made: dict[str, Decision] = {}
     story.then(story.at("2024-09-30"), lambda: ladder.set_up(story.coalition, by=story.coordinator))
     story.then(story.at("2024-11-20"), partial(_enter_the_first, story))
+    story.then(story.at("2025-02-03"), lambda: publishing.show_ladder(story.coalition, True, by=story.coordinator))
     for day, put in PAST.items():
         _tell(story, made, put, story.at(day))
     story.then(story.at("2026-10-19", 15), partial(_dissociate, story, made))
