@@ -20,8 +20,10 @@ from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying, consequences, deciding, discussing, outside_endorsements, reaffirming
+from commoncall.procedures import admission, applying, consequences, deciding, discussing, outside_endorsements, reaffirming, speaking
 from commoncall.procedures.standing import resting
+from commoncall.voice.actions import doubts
+from commoncall.voice.actions import letters as voice
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,12 @@ BEATS = (
     Beat("tell what becomes of amendments", 60, discussing.tell_of_treatments, goes_on=True),
     Beat("remind that amendments will be over", 60, discussing.remind_due, goes_on=True),
     Beat("ask whether decisions still hold", 3600, register.ask_for_reviews),
+    Beat("open letters at their instant", 1, voice.open_due),
+    Beat("close letters at their instant", 1, voice.close_due),
+    Beat("make up first batches at their instant", 1, voice.make_up_due),
+    Beat("remind of letters", 60, speaking.remind_due, goes_on=True),
+    Beat("ask to publish what was adopted", 60, speaking.ask_to_publish_due),
+    Beat("look for signatures that are the same", 60, doubts.find_due),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),
     Beat("destroy the keys of votes that are over", 60, secret.clear_away),

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from commoncall.kernel.files import actions as files
 from commoncall.membership.actions import importing
-from commoncall.procedures import admission, deciding
+from commoncall.procedures import admission, deciding, speaking
 
 TASKS: dict[str, Callable[..., Any]] = {
     "decisions.tell_of_entry": deciding.tell_of_entry,
@@ -21,6 +21,12 @@ TASKS: dict[str, Callable[..., Any]] = {
     "files.clear_away": files.clear_away,
     "membership.import": importing.carry_out,
     "membership.tell_of_admission": admission.tell_members,
+    "voice.tell_authoriser": speaking.tell_authoriser,
+    "voice.tell_of_entry": speaking.tell_of_entry,
+    "voice.tell_of_move": speaking.tell_of_move,
+    "voice.tell_of_opening": speaking.tell_of_opening,
+    "voice.tell_of_pre_approved": speaking.tell_of_pre_approved,
+    "voice.tell_of_signature": speaking.tell_of_signature,
 }
 
 #: What fails is tried again after half a minute, two minutes and so on, five times; then ``doctor`` tells of it.

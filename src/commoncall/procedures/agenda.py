@@ -24,6 +24,8 @@ from commoncall.kernel.authority import Actor
 from commoncall.membership.models import Application, Notice, Proceeding, Window
 from commoncall.membership.queries import applications, proceedings
 from commoncall.procedures.admission import answering
+from commoncall.voice.models import Letter
+from commoncall.voice.queries import letters
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +49,8 @@ class What(enum.StrEnum):
     AMENDMENTS_CLOSE = "amendments_close"
     DECISION_OPENS = "decision_opens"
     DECISION_CLOSES = "decision_closes"
+    LETTER_CLOSES = "letter_closes"
+    FIRST_BATCH = "first_batch"
     DORMANT = "dormant"
 
 
@@ -71,6 +75,7 @@ def ahead(actor: Actor, now: datetime | None = None) -> list[Ahead]:
     first = now or time.now()
     last = first + HORIZON
     found = [*_of_the_call(actor), *_of_applications(actor), *_of_procedures(actor), *_of_notices(actor), *_of_drafts(actor), *_of_decisions(actor)]
+    found += _of_letters(actor)
     if actor.is_coordinator:
         found += _of_windows(actor, first, last)
     return sorted((one for one in found if first < one.at <= last), key=lambda one: (one.at, one.what, one.about))[:MOST]
@@ -145,6 +150,19 @@ def _of_decisions(actor: Actor) -> Iterator[Ahead]:
         at, what = (opens, What.DECISION_OPENS) if state == Decision.State.NOTICE else (closes, What.DECISION_CLOSES)
         if at is not None:
             yield Ahead(at, what, key, title)
+
+
+def _of_letters(actor: Actor) -> Iterator[Ahead]:
+    for key, title, closes, batch in statements.ask(_signed, actor):
+        if closes is not None:
+            yield Ahead(closes, What.LETTER_CLOSES, key, title)
+        if batch is not None and batch != closes:
+            yield Ahead(batch, What.FIRST_BATCH, key, title)
+
+
+def _signed(actor: Actor) -> QuerySet[Letter, tuple[Any, ...]]:
+    collecting = letters.visible_to(actor).filter(state=Letter.State.OPEN).select_related(None).order_by()
+    return collecting.values_list("pk", "version__text__title", "closes_at", "first_batch_at")
 
 
 def _of_windows(actor: Actor, first: datetime, last: datetime) -> Iterator[Ahead]:

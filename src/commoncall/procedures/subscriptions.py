@@ -12,7 +12,7 @@ from commoncall.kernel import events
 from commoncall.kernel.parties.actions.coalitions import StewardBegan
 from commoncall.kernel.parties.actions.mandates import MandateEnded
 from commoncall.membership.actions.applying.filling import HandedIn, Withdrawn
-from commoncall.procedures import admission, adoption, consequences, ladder, sitting, telling
+from commoncall.procedures import admission, adoption, consequences, ladder, sitting, speaking, telling
 
 TABLE: tuple[tuple[type[events.Event], Callable[[Any], object]], ...] = (
     # A steward has no standing power over content: those whose coalition it is learn at once that one looks into it.
@@ -26,6 +26,8 @@ TABLE: tuple[tuple[type[events.Event], Callable[[Any], object]], ...] = (
     (VersionPublished, adoption.ask_to_bring_into_force),
     # An applicant belongs, and a member is suspended or expelled, as soon as those who decide have decided it.
     (DecisionClosed, consequences.follow),
+    # What was adopted goes out by those who say how: they are asked at once.
+    (DecisionClosed, speaking.ask_to_publish),
     # Whoever decides has to know by which rules: a change of the ladder is announced to all.
     (RungChanged, ladder.tell_of_change),
 )

@@ -12,12 +12,19 @@ from commoncall.drafting.actions import stages, texts
 from commoncall.drafting.models import Text, Version
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict
+from commoncall.voice.models import Letter
+from commoncall.voice.queries import letters
 
 
 @transaction.atomic
 def unlock(version: Version, why: str, *, by: Actor) -> Version:
-    """Let a locked version be worked on again. As ``drafting.actions.stages.unlock``; refused also while it is being decided on."""
+    """Let a locked version be worked on again. As ``drafting.actions.stages.unlock``; refused also while it is being decided on.
+
+    And under a letter that is open or was signed: those who signed did so because nothing in it changes any more. The next version of it
+    can be begun at any time.
+    """
     _refuse_under_way(version)
+    _refuse_signed(version)
     return stages.unlock(version, why, by=by)
 
 
@@ -30,9 +37,10 @@ def publish(version: Version, *, by: Actor) -> Version:
 
 @transaction.atomic
 def give_up(text: Text, why: str, *, by: Actor) -> Text:
-    """Give a text up. As ``drafting.actions.texts.give_up``; refused also while a version of it is being decided on."""
+    """Give a text up. As ``drafting.actions.texts.give_up``; refused also while a version of it is being decided on or signed."""
     if (versions := list(Version.objects.filter(text=text).order_by("-number"))) and permissions.may_arrange(by, text).allowed:
         _refuse_under_way(*versions)
+        _refuse_open_letter(*versions)
     return texts.give_up(text, why, by=by)
 
 
@@ -46,3 +54,22 @@ def _refuse_under_way(version: Version, *others: Version) -> None:
     if decided_on is not None:
         words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
         raise Conflict(words % {"number": decided_on.number}, code="under_way")
+
+
+def _refuse_signed(version: Version) -> None:
+    # The version is held: whoever opens a letter on it holds it too, and so sees that it was unlocked, or is seen here.
+    letter = letters.that_hold([version.pk])
+    if letter is None:
+        return
+    if letter.state == Letter.State.OPEN:
+        words = _("Letter %(number)s with these words is open to signatures. Begin the next version instead: who signed this one is asked again.")
+    else:
+        words = _("Letter %(number)s was signed with these words. Begin the next version instead: what was signed stays as it was signed.")
+    raise Conflict(words % {"number": letter.number}, code="signed")
+
+
+def _refuse_open_letter(*versions: Version) -> None:
+    letter = letters.that_hold([one.pk for one in versions])
+    if letter is not None and letter.state == Letter.State.OPEN:
+        words = _("Letter %(number)s with words of this text is open to signatures. Close that letter first.")
+        raise Conflict(words % {"number": letter.number}, code="signed")

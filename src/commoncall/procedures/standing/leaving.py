@@ -28,6 +28,7 @@ from commoncall.membership.actions.leaving import How, Leaving
 from commoncall.membership.actions.people import Appointment
 from commoncall.membership.models import Departure, Proceeding
 from commoncall.membership.queries.proceedings import OPEN
+from commoncall.procedures import speaking
 from commoncall.procedures.standing import hearing
 from commoncall.procedures.standing.telling import tell, tell_coordinators
 
@@ -56,7 +57,8 @@ def stake(organisation: Organisation) -> Stake:
 def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Organisation] | None = None, *, by: Actor) -> Departure:
     """End a membership with all that hangs on it, and tell everybody who acts for the organisation.
 
-    Its seats end; its endorsements are withdrawn where it no longer stands behind them; ``onward`` says which of its people, by
+    Its seats end; its endorsements and its signatures under letters that were not delivered are withdrawn where it no longer stands behind
+    them, and what it pre-approved ends; ``onward`` says which of its people, by
     identifier, go on for which successor. Who may, what is recorded and what is refused: as in ``membership.actions.leaving.end``; and
     a person who does not act for it.
     """
@@ -75,6 +77,7 @@ def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Or
     if not leaving.keeps_endorsements:
         for endorsement in hangs.endorsements:
             endorsing.withdraw(endorsement, _("Its membership ended."), by=after)
+    speaking.let_go(organisation, keeps=leaving.keeps_endorsements, by=after)
     for seat in hangs.seats:
         seats.end(seat, reason=_("The membership of its holder ended."), by=after)
     _go_on(hangs, leaving, onward or {}, by)

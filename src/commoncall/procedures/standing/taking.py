@@ -24,6 +24,7 @@ from commoncall.membership import permissions
 from commoncall.membership.history import leaving as kinds
 from commoncall.membership.queries import proceedings, records
 from commoncall.membership.rules.roles import role_for
+from commoncall.voice.queries import letters
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,16 @@ class Taken:
 
 @transaction.atomic
 def take(organisation: Organisation, *, by: Actor) -> Taken:
-    """Make an archive of what is kept of an organisation, as far as its people may read it: record, people, endorsements, procedures, history.
+    """Make an archive of what is kept of an organisation, as far as its people may read it.
 
-    Each part as a table, and all of it as JSON. Who may: whoever acts for it, and a coordinator. Recorded: that it was taken.
+    That is its record, people, endorsements, signatures, procedures and history: each part as a table, and all of it as JSON. Who may: whoever acts for it, and a coordinator. Recorded: that it was taken.
     """
     permissions.may_describe(by, organisation).require()
     reader = _as_read_by(organisation, by)
     parts = {
         "people": _people(organisation),
         "endorsements": _endorsements(organisation),
+        "signatures": _signatures(organisation),
         "procedures": _procedures(organisation, reader),
         "history": _history(organisation, reader),
     }
@@ -114,6 +116,24 @@ def _endorsements(organisation: Organisation) -> Table:
             _at(one.withdrawn_at),
         )
         for one in found
+    )
+    return headings, rows
+
+
+def _signatures(organisation: Organisation) -> Table:
+    headings = (_("Letter"), _("To"), _("Authorised by"), _("As"), _("By what right"), _("Signed"), _("Withdrawn"), _("Why it was withdrawn"))
+    rows = (
+        (
+            one.letter.version.text.title,
+            one.letter.addressee,
+            one.authoriser,
+            one.capacity,
+            one.authority,
+            _at(one.signed_at),
+            _at(one.withdrawn_at),
+            one.withdrawn_why,
+        )
+        for one in letters.signed_by(organisation)
     )
     return headings, rows
 

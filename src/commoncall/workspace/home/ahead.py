@@ -28,6 +28,8 @@ TITLES = {
     What.AMENDMENTS_CLOSE: _("Amendments to “%(name)s” are over"),
     What.DECISION_OPENS: _("“%(name)s” is put to a decision"),
     What.DECISION_CLOSES: _("The time to decide on “%(name)s” ends"),
+    What.LETTER_CLOSES: _("The time to sign “%(name)s” ends"),
+    What.FIRST_BATCH: _("The first signatures under “%(name)s” are gathered for delivery"),
     What.DORMANT: _("%(name)s becomes dormant unless it is heard of"),
 }
 #: On which page each is told, and whether its address names what it is about.
@@ -43,6 +45,8 @@ PAGES = {
     What.AMENDMENTS_CLOSE: ("draft-version", True),
     What.DECISION_OPENS: ("decision", True),
     What.DECISION_CLOSES: ("decision", True),
+    What.LETTER_CLOSES: ("letter", True),
+    What.FIRST_BATCH: ("letter", True),
     What.DORMANT: ("member", True),
 }
 
