@@ -39,7 +39,8 @@ class Taken:
 def take(organisation: Organisation, *, by: Actor) -> Taken:
     """Make an archive of what is kept of an organisation, as far as its people may read it.
 
-    That is its record, people, endorsements, signatures, procedures and history: each part as a table, and all of it as JSON. Who may: whoever acts for it, and a coordinator. Recorded: that it was taken.
+    That is its record, people, endorsements, signatures, procedures and history: each part as a table, and all of it as JSON. Who may:
+    whoever acts for it, and a coordinator. Recorded: that it was taken.
     """
     permissions.may_describe(by, organisation).require()
     reader = _as_read_by(organisation, by)
