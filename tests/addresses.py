@@ -330,6 +330,7 @@ ADDRESSES: list[Address] = [
     inside("procedure-notice", proceeding="proceeding"),
     inside("procedure-answer", Gives.NOTHING, proceeding="proceeding"),
     inside("procedure-heard", proceeding="proceeding"),
+    inside("procedure-propose", proceeding="proceeding"),
     inside("procedure-suspend", proceeding="proceeding"),
     inside("procedure-assembly", proceeding="proceeding"),
     inside("procedure-confirm", proceeding="proceeding"),

@@ -306,6 +306,7 @@ LINES: list[Line] = [
     *form("procedure-notice", coordinators(PAGE)),
     *form("procedure-answer", coordinators(NOTHING)),
     *form("procedure-heard", coordinators(PAGE)),
+    *form("procedure-propose", coordinators(PAGE)),
     *form("procedure-suspend", coordinators(PAGE)),
     *form("procedure-assembly", coordinators(PAGE)),
     *form("procedure-confirm", coordinators(PAGE)),

@@ -144,7 +144,7 @@ class Decision(models.Model):
     subject = models.UUIDField(null=True, help_text="The row that it is about where that is no text, such as an application; a floor above knows it.")
     subject_kind = models.CharField(max_length=16, blank=True, help_text="What that row is: an application, or a proceeding about a member.")
     concerned = models.ForeignKey(
-        Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom it is about: this organisation does not decide on itself."
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom it is about: it does not decide on itself."
     )
     followed_at = models.DateTimeField(null=True, help_text="When what follows from the outcome was done to the subject, exactly once.")
     decided_on = models.DateField(null=True, help_text="Of what was entered later: the day on which it was decided.")

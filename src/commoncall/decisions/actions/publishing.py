@@ -20,14 +20,14 @@ from commoncall.kernel.history.kinds import undoes
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import permissions as parties
 from commoncall.kernel.parties.models import Coalition
-from commoncall.kernel.refusals import Conflict, NotVisible
+from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
 
 
 @transaction.atomic
 def show(decision: Decision, *, by: Actor, undoing: UUID | None = None) -> Decision:
     """Put what was decided into the public register. Who may: ``decisions.keep_register``. Recorded. Can be undone.
 
-    Refused: before it is decided; where it stands there already.
+    Refused: before it is decided; where it stands there already; what is about an applicant or a member.
     """
     return _show(decision, by, is_public=True, undoing=undoing)
 
@@ -45,6 +45,8 @@ def _show(decision: Decision, by: Actor, *, is_public: bool, undoing: UUID | Non
     permissions.may_enter_later(by, decision.coalition).require()
     kept = held(decision, by)
     refuse_unless(kept, *DECIDED)
+    if is_public and kept.subject is not None:
+        raise Refusal(_("It is about an applicant or a member, and is read by those alone who decide on it."))
     if kept.is_public == is_public:
         raise Conflict(_("It stands in the public register already.") if is_public else _("It does not stand in the public register."))
     kept.is_public = is_public

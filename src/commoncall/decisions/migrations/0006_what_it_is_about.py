@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='concerned',
-            field=models.ForeignKey(help_text='Whom it is about: this organisation does not decide on itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.organisation'),
+            field=models.ForeignKey(help_text='Whom it is about: it does not decide on itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.organisation'),
         ),
         migrations.AddField(
             model_name='decision',

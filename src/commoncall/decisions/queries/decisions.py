@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.decisions.models import Decision, Elector, Response, Rung
@@ -66,7 +67,11 @@ def _decides(actor: Actor, at: datetime | None, today: date | None) -> Q:
     on_roll = Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
     will = Q(body__in=leadership.seats_held_by(actor, at, today).values("body"))
     votes = Membership.objects.filter(organisation=actor.organisation_id, category=Category.ORDINARY, standing=Standing.GOOD)
-    will |= Q(body=None) & (Q(region="") | Exists(votes.filter(country__region=OuterRef("region")))) & Exists(votes.filter(coalition=OuterRef("coalition")))
+    will |= (
+        Q(body=None)
+        & (Q(region="") | Exists(votes.filter(country__region=OuterRef("region"))))
+        & Exists(votes.filter(coalition=OuterRef("coalition")))
+    )
     return Q(on_roll) | (Q(state=State.NOTICE) & will & ~Q(concerned_id=actor.organisation_id, concerned__isnull=False))
 
 
@@ -80,6 +85,15 @@ def put_to(actor: Actor, kind: str) -> QuerySet[Decision]:
     """Return what is under way about things of a kind, and is for the actor's organisation to decide."""
     here = Decision.objects.filter(coalition_id=actor.coalition_id, subject_kind=kind, state__in=UNDER_WAY)
     return here.filter(_decides(actor, None, None)) if actor.is_inside else here.none()
+
+
+def answered_of(kind: str, subjects: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return of what is being decided on how many have answered, and how many are on the roll; one query."""
+    here = Decision.objects.filter(subject_kind=kind, subject__in=list(subjects), state=State.OPEN).order_by()
+    answered = Exists(Response.objects.filter(decision=OuterRef("decision"), organisation=OuterRef("organisation")))
+    lines = Elector.objects.filter(decision__in=here).annotate(said=answered).values("decision__subject")
+    rows = lines.annotate(number=Count("pk"), given=Count("pk", filter=Q(said=True) | Q(has_voted=True)))
+    return {subject: (given, number) for subject, number, given in rows.values_list("decision__subject", "number", "given") if subject}
 
 
 def unfollowed() -> QuerySet[Decision]:

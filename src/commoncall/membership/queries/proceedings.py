@@ -21,7 +21,8 @@ def visible_to(actor: Actor) -> QuerySet[Proceeding]:
     """Return the procedures of which the actor may know, the latest first."""
     if actor.coalition_id is None or not actor.is_inside:
         return Proceeding.objects.none()
-    here = Proceeding.objects.filter(coalition_id=actor.coalition_id).select_related("membership__organisation", "opened_by", "answered_by")
+    here = Proceeding.objects.filter(coalition_id=actor.coalition_id).select_related("coalition", "opened_by", "answered_by")
+    here = here.select_related("membership__organisation__coalition")
     here = here.order_by("-opened_at", "-id")
     if actor.is_coordinator:
         return here

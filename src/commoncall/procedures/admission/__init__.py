@@ -11,7 +11,7 @@ from commoncall.procedures.admission.following import advance_due, let_go, recei
 from commoncall.procedures.admission.settling import follow
 from commoncall.procedures.admission.stages import Ahead, advance, ahead
 from commoncall.procedures.admission.telling import tell_members
-from commoncall.procedures.admission.voting import put_to
+from commoncall.procedures.admission.voting import decision_on, how_far, put_to
 
 __all__ = [
     "Ahead",
@@ -21,8 +21,10 @@ __all__ = [
     "ahead",
     "ballot",
     "decide",
+    "decision_on",
     "decline_as_double",
     "follow",
+    "how_far",
     "let_go",
     "may_record",
     "put_to",

@@ -16,7 +16,6 @@ from commoncall.kernel.authority import ALLOWED, Actor, Role, Verdict
 from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.leadership import queries as leadership
 from commoncall.membership import permissions
-from commoncall.membership.actions.applying import deciding
 from commoncall.membership.actions.applying.deciding import Outcome
 from commoncall.membership.actions.applying.stages import UNDER_WAY, State, held
 from commoncall.membership.models import Application, Opinion
@@ -105,8 +104,9 @@ def decide(
 
     Admitted: its record, its membership with the charter that it accepted, its person with a mandate, what it endorsed, the
     ask for a mentor, and the mails. Declined: a mail with the reasons, and whether and when it may apply again. The register
-    holds it as entered later. Who may: ``may_record``. Recorded, with who decided. Refused: while it is being decided on by the ladder; before it is put to those who decide; before enough have answered or their
-    time is over; against what was answered, without a reason that is kept; where a body decided elsewhere, without where.
+    holds it as entered later. Who may: ``may_record``. Recorded, with who decided. Refused: while it is being decided on by the
+    ladder; before it is put to those who decide; before enough have answered or their time is over; against what was
+    answered, without a reason that is kept; where a body decided elsewhere, without where.
     """
     found = Application.objects.select_related("coalition").get(pk=application.pk)
     acting = _as_recorder(by, found)

@@ -47,7 +47,8 @@ def follow(decision: Decision) -> None:
     Where nothing was decided, as after a consultation, or the question was passed on or withdrawn, the coordinators are asked. Nothing
     happens to an application that has been settled otherwise.
     """
-    found = Application.objects.select_related("coalition", "organisation").filter(pk=decision.subject, coalition=decision.coalition_id).first()
+    here = Application.objects.select_related("coalition", "organisation").filter(coalition=decision.coalition_id)
+    found = here.filter(pk=subjects.subject_of(decision)).first()
     if found is None or found.state != State.DECIDING:
         return
     by = clock_of(decision)

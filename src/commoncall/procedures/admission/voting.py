@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -73,6 +73,16 @@ def put_to(actor: Actor) -> Mapping[UUID, Sight]:
     return {subject: Sight.CONSULTED if body is None else Sight.SEATED for subject, body in rows if subject is not None}
 
 
+def decision_on(application: Application) -> Decision | None:
+    """Return the latest decision on an application, one that was withdrawn left out; who may know of it the reader's query says."""
+    return subjects.latest(application.pk)
+
+
+def how_far(found: Iterable[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    """Return of those applications that are being decided on by the ladder how many have answered, of how many; one query."""
+    return decisions.answered_of(decisions.APPLICATION, found)
+
+
 def outcome_of(decision: Decision, application: Application) -> Outcome:
     """Return what was decided by the ladder as the application keeps it, in the applicant's language."""
     language = letters.language_outside(application.language, application.coalition.language)
@@ -107,6 +117,5 @@ def enter(application: Application, outcome: Outcome, *, admitted: bool, by: Act
 
 def withdraw(application: Application) -> None:
     """Withdraw the decision on an application that is settled otherwise: its writer took it back, or it repeats another one."""
-    with translation.override(letters.language_outside(application.coalition.language)), suppress(Conflict):
-        with transaction.atomic():
-            subjects.let_go(application.pk, _("The application is no longer to be decided on."), coalition=application.coalition)
+    with translation.override(letters.language_outside(application.coalition.language)), suppress(Conflict), transaction.atomic():
+        subjects.let_go(application.pk, _("The application is no longer to be decided on."), coalition=application.coalition)

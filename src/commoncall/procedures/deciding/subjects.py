@@ -109,6 +109,11 @@ def note_unfollowed(decision: Decision, why: Refusal) -> None:
     record(kinds.NOT_FOLLOWED, decision, clock_of(decision), particulars={"reason": str(why.reason)})
 
 
+def subject_of(decision: Decision) -> UUID:
+    """Return the identifier of what a decision is about; one that nothing has where it is about a text or a question."""
+    return decision.subject or UUID(int=0)
+
+
 def named(decision: Decision) -> str:
     """Return how a decision is named where something refers to it."""
     return _("Decision %(number)s of the register") % {"number": decision.number}

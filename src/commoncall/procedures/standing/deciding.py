@@ -136,7 +136,8 @@ def follow(decision: Decision) -> None:
     A suspension that was not adopted ends the procedure; after an expulsion that was not, the suspension goes on. Where nothing was
     decided, all stays as it was. Nothing happens to a procedure that has gone on otherwise.
     """
-    kept = Proceeding.objects.select_related("membership__organisation__coalition").filter(pk=decision.subject, coalition=decision.coalition_id).first()
+    here = Proceeding.objects.select_related("coalition", "membership__organisation__coalition").filter(coalition=decision.coalition_id)
+    kept = here.filter(pk=subjects.subject_of(decision)).first()
     if kept is None:
         return
     deed = _expelled if kept.state == State.IN_FORCE else _suspended

@@ -31,7 +31,7 @@ class Seen:
 def seen(request: HttpRequest, identifier: UUID, at_least: Sight = Sight.CONSULTED) -> Seen:
     """Return the application at this address as its reader sees it, or answer as for an address that was never there."""
     actor = actor_of(request)
-    seats = admission.seats_of(actor)
-    found = there(applications.found(actor, identifier, seats))
-    sight = applications.sight(actor, found, seats)
+    seats, put = admission.seats_of(actor), admission.put_to(actor)
+    found = there(applications.found(actor, identifier, seats, put))
+    sight = applications.sight(actor, found, seats, put)
     return there(Seen(found, sight, seats, actor) if sight >= at_least else None)

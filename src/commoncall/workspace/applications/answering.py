@@ -13,7 +13,7 @@ from commoncall.membership.queries.applications import STATES, Sight
 from commoncall.procedures import admission
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
-from commoncall.workspace.applications.access import seen
+from commoncall.workspace.applications.access import Seen, seen
 from commoncall.workspace.applications.forms import IN_WRITING, AnswerForm
 from commoncall.workspace.applications.shown import for_deciders, page, until
 from commoncall.workspace.members.standing import there
@@ -22,7 +22,9 @@ from commoncall.workspace.members.standing import there
 def say(request: HttpRequest, coalition: str, application: UUID) -> HttpResponse:
     """Show what an applicant says of itself in public, and take the answer of one's organisation."""
     found = seen(request, application)
-    own = there(applications.own_opinion(found.application, found.actor))
+    own = applications.own_opinion(found.application, found.actor)
+    if own is None:
+        return _by_the_ladder(request, found)
     in_writing = found.application.state == STATES.DECIDING
     form = AnswerForm(request.POST if request.method == "POST" else None, kept=own, choices=IN_WRITING if in_writing else None)
     if form.is_valid():
@@ -34,10 +36,19 @@ def say(request: HttpRequest, coalition: str, application: UUID) -> HttpResponse
     return render(request, "workspace/applications/say.html", shown)
 
 
+def _by_the_ladder(request: HttpRequest, found: Seen) -> HttpResponse:
+    """Show an application to those who decide on it on the page of its decision, as much of it as they see; to others it is not there."""
+    shown = for_deciders(found) if found.sight >= Sight.SEATED else page(found)
+    there(shown["card"] if request.method == "GET" and found.sight != Sight.ALL else None)
+    return render(request, "workspace/applications/read.html", shown)
+
+
 def vote(request: HttpRequest, coalition: str, application: UUID) -> HttpResponse:
     """Show what was found and said of an applicant, and take the answer of the seat for which one sits."""
     found = seen(request, application, Sight.SEATED)
-    own = there(applications.opinion_of_seat(found.application, found.seats))
+    own = applications.opinion_of_seat(found.application, found.seats)
+    if own is None:
+        return _by_the_ladder(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None, kept=own)
     if form.is_valid():
         told = form.cleaned_data

@@ -67,7 +67,7 @@ def advance(request: HttpRequest, coalition: str, application: UUID) -> HttpResp
         "why_nobody": words.why_nobody(ahead, called) if ahead.why_nobody else "",
         "until": due(ends_at, time.now()),
         "unlooked": _unlooked(found),
-        "is_asked": bool(ahead.consulted or ahead.seats or ahead.asked_in_writing),
+        "is_asked": bool(ahead.consulted or ahead.seats or ahead.asked_in_writing or (ahead.put and ahead.put.closes_at)),
     }
     return render(request, "workspace/applications/advance.html", shown)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +19,14 @@ from commoncall.membership import permissions
 from commoncall.membership.queries import admission as arranged
 from commoncall.membership.queries import applications as reading
 from commoncall.membership.queries.applications import SETTLED, STATES, UNDER_WAY, Line
+from commoncall.procedures import admission
 from commoncall.web.moments import Due, due, numeral, short_day
 from commoncall.web.words import words_of
 from commoncall.workspace.applications import words
 from commoncall.workspace.members.standing import actor_of, coalition_of, there_only_if
+
+if TYPE_CHECKING:
+    from commoncall.membership.models import Application
 
 PAGE = 100
 
@@ -76,7 +81,7 @@ def applications(request: HttpRequest, coalition: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "form": form,
         "is_filtered": any(asked.values()),
-        "groups": _groups([reading.line(one) for one in found[:PAGE]], words_of(here)),
+        "groups": _groups(_lines(found[:PAGE]), words_of(here)),
         "is_cut": len(found) > PAGE,
         "lede": _how_many(counts),
         "drafts": _drafts(reading.drafts(actor)),
@@ -85,6 +90,13 @@ def applications(request: HttpRequest, coalition: str) -> HttpResponse:
         "opens": short_day(opening.next_at) if opening.next_at else "",
     }
     return render(request, "workspace/applications/applications.html", shown)
+
+
+def _lines(found: Iterable[Application]) -> list[Line]:
+    """Return the lines; where those who decide answer by the ladder, with how many of them have."""
+    lines = [reading.line(one) for one in found]
+    voted = admission.how_far([one.id for one in lines if one.state == STATES.DECIDING])
+    return [replace(one, answered=voted[one.id][0], asked=voted[one.id][1]) if one.id in voted else one for one in lines]
 
 
 def _groups(lines: list[Line], called: Any) -> list[Group]:

@@ -19,6 +19,7 @@ from commoncall.web.moments import due, full_date
 from commoncall.web.words import Words, words_of
 from commoncall.workspace.applications import facts, words
 from commoncall.workspace.applications.access import Seen
+from commoncall.workspace.decisions.card import card
 
 FOUND = {MET.YES: "good", MET.NO: "stop", MET.UNCLEAR: "warn"}
 MOST_ENTRIES = 40
@@ -60,6 +61,7 @@ def page(seen: Seen) -> dict[str, Any]:
         "particulars": facts.particulars(application, seen.sight),
         "naming": application.get_naming_display(),
         "sees_all": seen.sight == Sight.ALL,
+        "card": card(seen.actor, admission.decision_on(application), application.coalition.slug),
     }
 
 

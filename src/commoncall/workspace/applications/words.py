@@ -6,9 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commoncall.decisions import sentences
 from commoncall.membership.queries.applications import ANSWERS, STATES
 from commoncall.membership.rules.admitting import Way
 from commoncall.procedures.admission import Ahead, Ballot
+from commoncall.procedures.deciding.subjects import Put
 from commoncall.web.moments import numeral
 from commoncall.web.words import Words
 
@@ -81,6 +83,8 @@ def who_is_asked(ahead: Ahead, called: Words) -> str:
             number,
         )
         return words % {"n": numeral(number)}
+    if ahead.put is not None:
+        return _by_the_ladder(ahead.put)
     if ahead.seats:
         number = len(ahead.seats)
         words = ngettext("It is put to the %(committee)s: %(n)s seat is asked.", "It is put to the %(committee)s: %(n)s seats are asked.", number)
@@ -94,9 +98,19 @@ def who_is_asked(ahead: Ahead, called: Words) -> str:
     return _("It waits for the coordinators to decide.")
 
 
+def _by_the_ladder(put: Put) -> str:
+    if put.closes_at is None:
+        return _("It is decided at a meeting. A decision is prepared, which you announce with the day of that meeting.")
+    number = len(put.voters)
+    words = ngettext("A decision on it begins: %(n)s organisation is asked.", "A decision on it begins: %(n)s organisations are asked.", number)
+    return " ".join([words % {"n": numeral(number)}, sentences.sentence(put.rule)])
+
+
 def how_it_stands(ballot: Ballot, called: Words) -> str:
     """Return in a sentence or two how a decision stands."""
     counted = ballot.tally
+    if ballot.decision is not None and ballot.decision.state != "draft":
+        return _("It is being decided on by the ladder.")
     if ballot.is_recorded:
         return _("Decided elsewhere: %(who)s. Record it here once it was decided.") % {"who": deciders(ballot.decided_by, called)}
     if ballot.decided_by == "coordinators":
@@ -113,6 +127,9 @@ def too_early(ballot: Ballot) -> str:
     """Return from when an outcome can be recorded, where that is not yet."""
     if ballot.is_ripe:
         return ""
+    if ballot.decision is not None:
+        words = _("Decision %(number)s is under way. What follows from it comes by itself. To note another outcome, withdraw that decision first.")
+        return words % {"number": numeral(ballot.decision.number or 0)}
     if ballot.decided_by == "members":
         return _("It can be recorded when the time to object is over, or once all have answered.")
     words = ngettext(

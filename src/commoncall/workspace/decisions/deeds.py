@@ -33,7 +33,8 @@ def of(actor: Actor, decision: Decision, rule: Rule, slug: str) -> dict[str, Any
     by_hand = _leading(actor, decision, rule)
     others = [*_keeping(actor, decision, rule), *_of_ones_own(actor, decision, rule)]
     told = [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in others]
-    if decision.state in {"not_adopted", "returned", "escalated", "lapsed"} and permissions.may_prepare(actor, decision.coalition).allowed:
+    failed = decision.state in {"not_adopted", "returned", "escalated", "lapsed"}
+    if failed and decision.subject is None and permissions.may_prepare(actor, decision.coalition).allowed:
         told.insert(0, Deed(_("Prepare a revised one"), f"{reverse('decision-new', args=[slug])}?follows={decision.pk}"))
     return {
         "main_deeds": [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in by_hand],
@@ -63,6 +64,7 @@ def _keeping(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
             told.append(("decision-correct", _("Correct the entry")))
         if decision.state != "withdrawn":
             told.append(("decision-note", _("Note the disagreement that remained, or when to look at it again")))
+        if decision.state != "withdrawn" and (decision.subject is None or decision.is_public):
             told.append(("decision-public", _("Take it out of the public register") if decision.is_public else _("Put it into the public register")))
     if decision.state in {"draft", "notice", "open"} and permissions.may_withdraw(actor, decision).allowed:
         if decision.state == "open" and permissions.ENTER.verdict(actor).allowed:

@@ -22,7 +22,7 @@ from commoncall.web.moments import exactly, numeral
 from commoncall.web.words import Words as Called
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
-from commoncall.workspace.decisions import deeds, instants, lines, outcomes, own, stands, words
+from commoncall.workspace.decisions import deeds, instants, lines, outcomes, own, stands, subject, words
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
@@ -53,11 +53,20 @@ def head(decision: Decision, rule: Rule, called: Called, entitled: int | None = 
     body = title(decision.body, called) if decision.body else ""
     return {
         "decision": decision,
-        "label_words": LABEL_SENTENCES[Label(decision.label)],
+        "label_words": _who_reads(decision),
         "whom": words.whom(rule, body=body, region=decision.region, number=entitled, called=called),
         "status": decision.get_state_display(),
         "status_kind": words.STATUS[decision.state],
     }
+
+
+def _who_reads(decision: Decision) -> str:
+    """Return for whom a decision is. Whoever is on its roll reads it too, which is what matters where it is about somebody."""
+    if decision.subject_kind == decisions.APPLICATION:
+        return _("For those who decide on it, and the coordinators.")
+    if decision.subject_kind == decisions.PROCEEDING:
+        return _("For those who decide on it, the organisation itself, and the coordinators.")
+    return str(LABEL_SENTENCES[Label(decision.label)])
 
 
 def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[str, Any]:
@@ -72,6 +81,7 @@ def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[
         "entered_later": decision.entered_at is not None,
         "question": decision.question,
         "text": _text(decision, slug),
+        "about": subject.of(actor, decision, slug),
         "own": own.panels(actor, decision, rule, form) if decision.state == "open" else [],
         **deeds.of(actor, decision, rule, slug),
         "particulars": outcomes.particulars(actor, decision, slug),

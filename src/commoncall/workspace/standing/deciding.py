@@ -7,13 +7,33 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from commoncall.decisions import sentences
 from commoncall.membership.actions import proceedings
+from commoncall.membership.queries.proceedings import STATES
 from commoncall.procedures.standing import deciding as voting
 from commoncall.procedures.standing import hearing as steps
 from commoncall.procedures.standing import leaving
-from commoncall.workspace.members.standing import actor_of
+from commoncall.workspace.members.standing import actor_of, there
 from commoncall.workspace.standing.access import kept_by_coordinators, posted, step
-from commoncall.workspace.standing.forms import AssemblyForm, ConfirmForm, OutcomeForm, SuspendForm
+from commoncall.workspace.standing.forms import AssemblyForm, ConfirmForm, OutcomeForm, ProposeForm, SureForm, SuspendForm
+
+#: From where a procedure goes on to a vote.
+PROPOSED_IN = {STATES.OPENED, STATES.NOTICED, STATES.IN_FORCE}
+
+
+def propose(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
+    """Put a suspension to the vote, or the expulsion of an organisation that is suspended."""
+    kept = kept_by_coordinators(request, proceeding)
+    put, expels = there(voting.where(kept) if kept.state in PROPOSED_IN else None), kept.state == STATES.IN_FORCE
+    form = SureForm(posted(request)) if expels else ProposeForm(posted(request), initial={"assembly": kept.assembly, "assembly_on": kept.assembly_on})
+
+    def deed() -> object:
+        by = actor_of(request)
+        return voting.propose_expulsion(kept, by=by) if isinstance(form, SureForm) else voting.propose_suspension(kept, form.heard_by(), by=by)
+
+    words = _("It is put to the vote. All who act for the organisation are told.")
+    told = {"put": put, "number": len(put.voters), "sentence": sentences.sentence(put.rule), "expels": expels}
+    return step(request, kept, form, deed, words, "propose", lacking=[] if expels else proceedings.lacking(kept), **told)
 
 
 def suspend(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:
@@ -66,4 +86,6 @@ def expel(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpRespons
     form = OutcomeForm(posted(request))
     stake = leaving.stake(kept.membership.organisation)
     words = _("The membership has ended. All who acted for the organisation are told.")
-    return step(request, kept, form, lambda: voting.note_expulsion(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "expel", stake=stake)
+    return step(
+        request, kept, form, lambda: voting.note_expulsion(kept, form.cleaned_data["outcome"], by=actor_of(request)), words, "expel", stake=stake
+    )

@@ -16,6 +16,7 @@ from commoncall.kernel.asks.rules import end_of
 from commoncall.membership.actions.dormancy import Caution
 from commoncall.membership.actions.proceedings import Decision, Hearing
 from commoncall.membership.rules.dormancy import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS
+from commoncall.procedures.standing.deciding import Assembly
 from commoncall.web.moments import zone_offset
 
 #: How long ago the list of the silent begins, unless another day is asked for.
@@ -89,7 +90,7 @@ class AnswerForm(PlainWords, forms.Form):
     text = long_text(
         gettext_lazy("Your answer"),
         rows=10,
-        help_text=gettext_lazy("The coordinators read it, and the assembly that hears it. It is kept as you write it."),
+        help_text=gettext_lazy("The coordinators read it, and those who decide on it. It is kept as you write it."),
     )
 
 
@@ -130,6 +131,28 @@ class SuspendForm(PlainWords, forms.Form):
         """Return what was written."""
         told = self.cleaned_data
         return Decision(told["meeting"], told["decided_on"], told["assembly"], told["assembly_on"])
+
+
+class ProposeForm(PlainWords, forms.Form):
+    """Which assembly hears a suspension that is put to the vote."""
+
+    assembly = forms.CharField(
+        label=gettext_lazy("The assembly that will hear it"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say which assembly will hear it: nobody is suspended without one.")},
+    )
+    assembly_on = day(
+        gettext_lazy("The day of that assembly"),
+        error_messages={"required": gettext_lazy("Say on which day that assembly meets: a suspension lasts until then.")},
+    )
+
+    def heard_by(self) -> Assembly:
+        """Return what was written."""
+        return Assembly(self.cleaned_data["assembly"], self.cleaned_data["assembly_on"])
+
+
+class SureForm(PlainWords, forms.Form):
+    """Nothing is to be written: it is only to be confirmed."""
 
 
 class AssemblyForm(PlainWords, forms.Form):

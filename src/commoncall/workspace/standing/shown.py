@@ -14,7 +14,10 @@ from commoncall.kernel.authority import Actor
 from commoncall.membership import permissions
 from commoncall.membership.actions import proceedings
 from commoncall.membership.queries.proceedings import OPEN, STATES
+from commoncall.procedures.deciding import subjects
+from commoncall.procedures.standing import deciding as voting
 from commoncall.web.moments import full_date, short_day, time_of_day, utc_time, zone_city
+from commoncall.workspace.decisions.card import card
 
 if TYPE_CHECKING:
     from commoncall.membership.models import Proceeding
@@ -38,20 +41,28 @@ class Stage:
 def shown(actor: Actor, kept: Proceeding) -> dict[str, Any]:
     """Return what the template ``workspace/standing/procedure.html`` names; it asks the database nothing more."""
     keeps = permissions.may_proceed(actor).allowed
+    decision = subjects.latest(kept.pk)
+    begun = decision is not None and decision.state in {"draft", "notice", "open"}
     return {
+        "card": card(actor, decision, kept.coalition.slug),
         "proceeding": kept,
         "organisation": kept.membership.organisation,
         "colour": COLOURS.get(STATES(kept.state), "quiet"),
         "lede": lede(kept),
         "stages": list(stages(kept)),
         "lacking": proceedings.lacking(kept) if keeps and kept.state in {STATES.OPENED, STATES.NOTICED} else [],
-        "deeds": deeds(kept) if keeps else frozenset(),
+        "deeds": deeds(kept, begun=begun) if keeps else frozenset(),
+        "puts_to_the_vote": keeps and not begun and voting.where(kept) is not None,
         "may_answer": kept.state in {STATES.NOTICED, STATES.IN_FORCE} and permissions.may_answer_notice(actor, kept.membership_id).allowed,
     }
 
 
-def deeds(kept: Proceeding) -> frozenset[str]:
-    """Return which steps the coordinators can take next."""
+def deeds(kept: Proceeding, *, begun: bool = False) -> frozenset[str]:
+    """Return which steps the coordinators can take next. What is being decided on is not noted as decided elsewhere besides."""
+    return _deeds(kept) - ({"suspend", "expel"} if begun else set())
+
+
+def _deeds(kept: Proceeding) -> frozenset[str]:
     match STATES(kept.state):
         case STATES.OPENED:
             return frozenset({"facts", "notice", "drop"})

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}/notice/", procedure.notice, name="procedure-notice"),
     path(f"{ONE}/answer/", procedure.answer, name="procedure-answer"),
     path(f"{ONE}/heard/", procedure.heard, name="procedure-heard"),
+    path(f"{ONE}/propose/", deciding.propose, name="procedure-propose"),
     path(f"{ONE}/suspend/", deciding.suspend, name="procedure-suspend"),
     path(f"{ONE}/assembly/", deciding.assembly, name="procedure-assembly"),
     path(f"{ONE}/confirm/", deciding.confirm, name="procedure-confirm"),
