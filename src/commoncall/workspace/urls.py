@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.workspace.decisions.urls")),
     path("", include("commoncall.workspace.ladder.urls")),
     path("", include("commoncall.workspace.drafts.urls")),
+    path("", include("commoncall.workspace.voice.urls")),
     path("", include("commoncall.workspace.treaties.urls")),
     path("", include("commoncall.workspace.bodies.urls")),
     path("", include("commoncall.workspace.people.urls")),

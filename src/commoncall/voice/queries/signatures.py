@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties import naming
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import NotVisible
@@ -28,6 +29,7 @@ __all__ = [
     "lines",
     "organisations_under",
     "own",
+    "said",
     "standing_under",
     "visible_to",
     "waiting",
@@ -103,6 +105,20 @@ def counted(letters: Iterable[Letter]) -> dict[UUID, int]:
     rows = Signature.objects.filter(STANDS, letter__in=kept).order_by().values("letter").annotate(number=Count("pk")).values_list("letter", "number")
     numbers: dict[UUID, int] = dict(rows)
     return {one.pk: numbers.get(one.pk, 0) for one in kept}
+
+
+def said(actor: Actor, letters: Iterable[Letter]) -> dict[UUID, int]:
+    """Return of each letter how many stand under it as a reader may be told; one query.
+
+    They are those of whom the reader may know, and the others unless these are fewer than three: who knows two would know the third.
+    """
+    kept = list(letters)
+    known = Q(organisation__isnull=False) & parties.may_be_known(actor, "organisation__")
+    known |= Q(organisation=None) if actor.is_coordinator else Q(organisation=None, naming=Naming.PUBLIC)
+    standing = Signature.objects.filter(STANDS, letter__in=kept).order_by().values("letter")
+    counts = standing.annotate(number=Count("pk"), known=Count("pk", filter=known)).values_list("letter", "number", "known")
+    told = {letter: number if number - of_known >= naming.SMALLEST_COUNT else of_known for letter, number, of_known in counts}
+    return {one.pk: told.get(one.pk, 0) for one in kept}
 
 
 def lines(actor: Actor, letter: Letter, delivery: Delivery | None = None) -> list[Line]:
