@@ -137,7 +137,8 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(cast: Cast, leila: Actor
 def test_a_file_is_brought_in_and_known_paragraphs_keep_their_keys(cast: Cast, leila: Actor) -> None:
     version = begun(cast.quiet_fields, "Whimbrel", by=leila)
     file = SimpleUploadedFile("text.md", b"A beginning that nobody wrote before.\n\nAvocets moult.\n\nGannets plunge.\n")
-    response = signed_in(cast.leila).post(address("draft-bring-in", version, "en"), {"file": file}, follow=True)
+    seen = time.now().isoformat()
+    response = signed_in(cast.leila).post(address("draft-bring-in", version, "en"), {"file": file, "seen": seen}, follow=True)
     assert "Brought in." in words_of(response)
     assert [one["key"] for one in texts.wordings(version)["en"].paragraphs][1:] == ["p2", "p3"]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commoncall.drafting.actions import amending, bottom_lines, stages, wordings
 from commoncall.drafting.actions.amending import Proposal, Treating
@@ -53,6 +54,20 @@ def test_two_who_begin_one_translation_do_not_overwrite_each_other(cast: Cast, l
     compared = browser.post(page, {"title": "Zarapito", "p_p1": "Las águilas se van.", "seen": hidden(late, "seen")})
     assert compared.status_code == 302
     assert [one["text"] for one in texts.wordings(version)["es"].paragraphs] == ["Las águilas se van."]
+
+
+def test_a_file_does_not_replace_what_somebody_else_wrote_meanwhile(cast: Cast, leila: Actor) -> None:
+    version = begun(cast.quiet_fields, "Whimbrel", by=leila)
+    browser, page = signed_in(cast.leila), address("draft-bring-in", version, "en")
+    seen = hidden(browser.get(page), "seen")
+    wordings.word(version, "en", "Whimbrel", [Paragraph("p1", "Somebody else’s words.")], by=leila)
+    late = browser.post(page, {"file": SimpleUploadedFile("text.md", b"Words of the file.\n"), "seen": seen})
+    assert "nothing was replaced" in words_of(late)
+    assert "Somebody else’s words." in words_of(late)
+    assert [one["text"] for one in texts.wordings(version)["en"].paragraphs] == ["Somebody else’s words."]
+    read = browser.post(page, {"file": SimpleUploadedFile("text.md", b"Words of the file.\n"), "seen": hidden(late, "seen")})
+    assert read.status_code == 302
+    assert [one["text"] for one in texts.wordings(version)["en"].paragraphs] == ["Words of the file."]
 
 
 def test_what_stands_in_a_translation_alone_is_not_lost_when_it_is_saved(cast: Cast, leila: Actor) -> None:

@@ -53,6 +53,12 @@ def held(decision: Decision, by: Actor) -> Decision:
     return found
 
 
+def refuse_unseen(seen: str, present: str) -> None:
+    """Refuse to write over what somebody else wrote since the writer looked; ``seen`` is empty where nobody says what they saw."""
+    if seen and seen != present:
+        raise Conflict(_("Somebody else changed this meanwhile. What you wrote is kept below; compare before you save it."), code="overwriting")
+
+
 def held_open(decision: Decision, by: Actor, *, alone: bool = False) -> tuple[Decision, datetime]:
     """Hold an open decision so that it cannot be closed before the present answer is done; return it and the instant of the answer.
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import secret
-from commoncall.decisions.actions.holding import State, held, record, refuse_unless
+from commoncall.decisions.actions.holding import State, held, record, refuse_unless, refuse_unseen
 from commoncall.decisions.actions.settling import let_go
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Rung
 from commoncall.decisions.queries import ladder
+from commoncall.decisions.queries import seen as looking
 from commoncall.decisions.queries.decisions import UNDER_WAY
 from commoncall.decisions.rules.rule import Channel, Rule
 from commoncall.drafting.models import Version
@@ -95,14 +96,17 @@ def prepare(coalition: Coalition, preparation: Preparation, *, by: Actor) -> Dec
 
 
 @transaction.atomic
-def change(decision: Decision, preparation: Preparation, *, by: Actor) -> Decision:
+def change(decision: Decision, preparation: Preparation, *, seen: str = "", by: Actor) -> Decision:
     """Change what is being prepared. Who may: ``decisions.prepare``. Recorded. Refused: as in ``prepare``; once it was announced or opened.
+
+    With ``seen`` (see ``queries.seen``), what somebody else has changed since is refused too.
 
     Of what concerns an applicant or a member, neither the rung nor the audience is changed: both go with what it is about.
     """
     permissions.may_change(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, State.DRAFT)
+    refuse_unseen(seen, looking.preparation(kept))
     if kept.subject is not None and (preparation.rung, preparation.label, preparation.is_public) != (kept.rung, kept.label, kept.is_public):
         raise Refusal(_("What this is about says on which rung it is decided, and who may read it."), field="rung")
     before = kept.deviation

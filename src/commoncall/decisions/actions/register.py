@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import kinds as asked
 from commoncall.decisions import permissions
-from commoncall.decisions.actions.holding import State, clock_of, held, number_of, record, refuse_unless
+from commoncall.decisions.actions.holding import State, clock_of, held, number_of, record, refuse_unless, refuse_unseen
 from commoncall.decisions.actions.preparing import About
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
+from commoncall.decisions.queries import seen as looking
 from commoncall.decisions.queries.decisions import DECIDED
 from commoncall.drafting.models import Version
 from commoncall.kernel import time
@@ -165,6 +166,23 @@ def set_review(decision: Decision, review_on: date | None, *, by: Actor) -> Deci
     kept.save(update_fields=["review_on"])
     asking.withdraw_all(asks.open_about(kept.coalition, asked.REVIEW, [kept.pk]), by=clock_of(kept))
     record(kinds.REVIEW_SET, kept, by, facts={"review_on": review_on.isoformat() if review_on else None})
+    return kept
+
+
+@transaction.atomic
+def note(decision: Decision, words: str, review_on: date | None, *, seen: str = "", by: Actor) -> Decision:
+    """Note what stays with a decision: the disagreement that remained, and the day to look at it again; each is written where it changed.
+
+    Who may, what is recorded and what is refused: as in ``note_disagreement`` and ``set_review``; with ``seen`` (see
+    ``queries.seen``), also where somebody else has changed it since.
+    """
+    permissions.may_enter_later(by, decision.coalition).require()
+    kept = held(decision, by)
+    refuse_unseen(seen, looking.note(kept))
+    if review_on != kept.review_on:
+        kept = set_review(kept, review_on, by=by)
+    if words.strip() != kept.disagreement:
+        kept = note_disagreement(kept, words, by=by)
     return kept
 
 

@@ -80,8 +80,22 @@ def _refuse_frozen(version: Version, language: str) -> None:
         raise Conflict(_("Amendments were proposed to the words of this translation. Correct it in the next version."), code="frozen")
 
 
+def _was_overtaken(wording: Wording | None, unchanged_since: datetime | None) -> bool:
+    return wording is not None and unchanged_since is not None and wording.changed_at > unchanged_since
+
+
+def _refuse_replacing(wording: Wording | None, unchanged_since: datetime | None) -> None:
+    if wording is None or not _was_overtaken(wording, unchanged_since):
+        return
+    who = wording.changed_by.name if wording.changed_by else _("Somebody else")
+    raise Conflict(
+        _("%(person)s changed the draft meanwhile, and nothing was replaced. Read it, then choose the file again.") % {"person": who},
+        code="overwriting",
+    )
+
+
 def _refuse_overwriting(wording: Wording | None, unchanged_since: datetime | None) -> None:
-    if wording is None or unchanged_since is None or wording.changed_at <= unchanged_since:
+    if wording is None or not _was_overtaken(wording, unchanged_since):
         return
     who = wording.changed_by.name if wording.changed_by else _("Somebody else")
     raise Conflict(
@@ -129,6 +143,7 @@ def bring_in(
         keys = _in_order(read(authoritative.paragraphs), fresh)
     else:
         keys = [new_key() for _one in fresh]
+    _refuse_replacing(own, unchanged_since)
     called = title or (own.title if own else "")
     words = [replace(one, key=key) for one, key in zip(fresh, keys, strict=True)]
     return word(found, language, called, words, unchanged_since=unchanged_since, by=by)

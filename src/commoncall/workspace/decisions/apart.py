@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import demanding, dissociating, proxies, register
-from commoncall.decisions.queries import answers, decisions, roll
+from commoncall.decisions.queries import answers, decisions, roll, seen
 from commoncall.decisions.rules.rule import Dissociation, Rule
 from commoncall.decisions.sentences.details import DISSOCIATIONS
 from commoncall.kernel.parties import queries as parties
@@ -110,18 +110,16 @@ def note(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Note the disagreement that remained, and when a decision is looked at again."""
     actor, found = actor_of(request), decision_in(request, decision, *SETTLED - {"withdrawn"})
     there_only_if(permissions.may_enter_later(actor, found.coalition))
-    kept = {"disagreement": found.disagreement, "review_on": found.review_on}
+    present = seen.note(found)
+    kept = {"disagreement": found.disagreement, "review_on": found.review_on, "seen": present}
     form = NoteForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid() and attempt(form, lambda: _noted(found, form, actor)) is not None:
         done(request, _("Recorded."))
         return redirect("decision", coalition, decision)
-    return render(request, "workspace/decisions/note.html", head(found, decisions.rule(found), words_of(found.coalition)) | {"form": form})
+    told = {"form": form, "theirs": form.theirs(present)}
+    return render(request, "workspace/decisions/note.html", head(found, decisions.rule(found), words_of(found.coalition)) | told)
 
 
 def _noted(found: Decision, form: NoteForm, actor: Actor) -> Decision:
     told = form.cleaned_data
-    if told["review_on"] != found.review_on:
-        register.set_review(found, told["review_on"], by=actor)
-    if told["disagreement"].strip() != found.disagreement:
-        register.note_disagreement(found, told["disagreement"], by=actor)
-    return found
+    return register.note(found, told["disagreement"], told["review_on"], seen=told["seen"], by=actor)

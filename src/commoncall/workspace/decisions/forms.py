@@ -133,7 +133,33 @@ class PresenceForm(PlainWords, forms.Form):
         self.fields["present"].choices = list(organisations)  # type: ignore[attr-defined]
 
 
-class NoteForm(PlainWords, forms.Form):
+class SeenForm(PlainWords, forms.Form):
+    """A form that knows what its writer had before their eyes. Where others wrote meanwhile, theirs is shown beside what was typed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def theirs(self, present: str) -> list[tuple[str, str]]:
+        """Return what stands there now instead of what the writer typed, by label; nothing, unless somebody else wrote meanwhile.
+
+        What was typed can be saved once it was compared: the form has then seen what stands there.
+        """
+        if not self.is_bound or self.data.get(self.add_prefix("seen"), "") in {"", present}:
+            return []
+        sent = self.data.dict() if hasattr(self.data, "dict") else self.data
+        self.data = {**sent, self.add_prefix("seen"): present}
+        others = [one for one in self.visible_fields() if one.field.has_changed(one.initial, one.data)]
+        return [(str(one.label), _told(one.field, one.initial)) for one in others]
+
+
+def _told(field: forms.Field, value: object) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return next((str(words) for key, words in list(field.choices) if str(key) == str(value)), "")  # type: ignore[arg-type]
+    if isinstance(field, forms.BooleanField):
+        return str(_("Yes") if value else _("No"))
+    return "" if value is None else str(value)
+
+
+class NoteForm(SeenForm):
     """What stays with a decision: the disagreement that remained, and when it is looked at again."""
 
     disagreement = reason_field(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions, sentences
 from commoncall.decisions.actions import preparing as deeds
-from commoncall.decisions.queries import decisions, ladder
+from commoncall.decisions.queries import decisions, ladder, seen
 from commoncall.decisions.rules.rule import Channel, Rule
 from commoncall.drafting.queries import texts
 from commoncall.leadership import queries as leadership
@@ -68,15 +68,15 @@ def change(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse
     actor, found = actor_of(request), decision_in(request, decision, "draft")
     there_only_if(permissions.may_change(actor, found))
     rung = ladder.rung(found.coalition, request.GET.get("rung", "") or found.rung_code)
-    form = _form(request, actor, rung, _kept(found))
+    present = seen.preparation(found)
+    form = _form(request, actor, rung, _kept(found) | {"seen": present})
     if form.is_valid():
         wanted = form.preparation(ladder.rule_of(rung, form.where), found.follows)
-        if attempt(form, lambda: deeds.change(found, wanted, by=actor)) is not None:
+        if attempt(form, lambda: deeds.change(found, wanted, seen=form.cleaned_data["seen"], by=actor)) is not None:
             done(request, _("Recorded."))
             return redirect("decision-open", coalition, decision)
-    return render(
-        request, "workspace/decisions/prepare.html", _shown(rung, form, reverse("decision", args=[coalition, decision])) | {"decision": found}
-    )
+    told = _shown(rung, form, reverse("decision", args=[coalition, decision]))
+    return render(request, "workspace/decisions/prepare.html", told | {"decision": found, "theirs": form.theirs(present)})
 
 
 def _choice(rung: Rung, request: HttpRequest) -> Choice:

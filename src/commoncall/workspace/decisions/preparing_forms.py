@@ -22,7 +22,7 @@ from commoncall.kernel import time
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
-from commoncall.workspace.decisions.forms import reason_field
+from commoncall.workspace.decisions.forms import SeenForm, reason_field
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision, Rung
@@ -38,7 +38,7 @@ DEVIATIONS = ("way", "share", "objections", "quorum", "division", "hours", "work
 ALL_OF_THEM = "all"
 
 
-class PrepareForm(PlainWords, forms.Form):
+class PrepareForm(SeenForm):
     """What is decided, on a rung of the ladder, and what is otherwise than the rung says."""
 
     title = forms.CharField(

@@ -53,15 +53,23 @@ def bring_in(request: HttpRequest, coalition: str, version: UUID, code: str) -> 
     """Bring the words of a file into a version; what the file lost on the way is said."""
     one = _draft(request, version)
     language_of(code)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    kept = texts.wordings(one).get(code)
+    seen = {"seen": kept.changed_at.isoformat() if kept else ""}
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(initial=seen)
     if form.is_valid():
         found = reading_files.read(form, code)
         if found is not None:
-            deed = lambda: deeds.bring_in(one, code, found.document.blocks, title=found.document.title, by=actor_of(request))  # noqa: E731
+            deed = lambda: deeds.bring_in(  # noqa: E731
+                one, code, found.document.blocks, title=found.document.title, unchanged_since=form.unchanged_since(), by=actor_of(request)
+            )
             if attempt(form, deed) is not None:
                 done(request, reading_files.brought(found))
                 return _back(coalition, one, code)
-    return render(request, "workspace/drafts/bring_in.html", _head(request, one, code) | {"form": form})
+    return render(
+        request,
+        "workspace/drafts/bring_in.html",
+        _head(request, one, code) | {"form": form, "theirs": form.overtaken(kept.changed_at) if kept else False, "kept": kept},
+    )
 
 
 def _head(request: HttpRequest, version: Version, language: str) -> dict[str, Any]:

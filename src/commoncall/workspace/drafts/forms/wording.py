@@ -65,8 +65,8 @@ class WordsForm(SeenForm):
         return written.read(self.cleaned_data["words"])
 
 
-class FileForm(PlainWords, forms.Form):
-    """A file whose words are brought in."""
+class FileForm(SeenForm):
+    """A file whose words are brought in, in the place of those that its reader had before their eyes."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
