@@ -20,9 +20,19 @@ from commoncall.kernel.files import actions as files
 from commoncall.kernel.history import actions as history
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.search.actions import following as search
-from commoncall.procedures import admission, applying, consequences, deciding, discussing, outside_endorsements, reaffirming, speaking
+from commoncall.procedures import (
+    admission,
+    applying,
+    consequences,
+    deciding,
+    discussing,
+    outside_endorsements,
+    outside_signatures,
+    reaffirming,
+    speaking,
+)
 from commoncall.procedures.standing import resting
-from commoncall.voice.actions import doubts
+from commoncall.voice.actions import doubts, outside
 from commoncall.voice.actions import letters as voice
 
 log = logging.getLogger(__name__)
@@ -65,12 +75,14 @@ BEATS = (
     Beat("ask to publish what was adopted", 60, speaking.ask_to_publish_due),
     Beat("look for signatures that are the same", 60, doubts.find_due),
     Beat("ask endorsers to re-affirm", 60, outside_endorsements.ask_again, goes_on=True),
+    Beat("ask signers outside to sign changed words", 60, outside_signatures.ask_again, goes_on=True),
     Beat("remind of re-affirming", 60, reaffirming.remind_due),
     Beat("destroy the keys of votes that are over", 60, secret.clear_away),
     Beat("keep house", 60, housekeeping.each_minute),
     Beat("clear files away", 3600, files.clear_away),
     Beat("encrypt under the present key", 3600, authenticator.encrypt_anew),
     Beat("forget endorsers who are none", 3600, endorsers.forget, goes_on=True),
+    Beat("forget signers who are none", 3600, outside.forget, goes_on=True),
     Beat("let drafts of applications fade", 3600, applying.let_drafts_fade),
     Beat("clear away what is no longer there from the search", 3600, search.clear_away),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -25,8 +24,6 @@ from commoncall.call.models import Endorser, Version
 from commoncall.call.queries import endorsers, texts
 from commoncall.call.rules import Entry
 from commoncall.kernel import languages, time
-from commoncall.kernel.accounts.actions import limits
-from commoncall.kernel.accounts.rules import Rate
 from commoncall.kernel.authority import VISITOR, Actor, system
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.outbox import actions as outbox
@@ -34,23 +31,16 @@ from commoncall.kernel.outbox import queries as mail
 from commoncall.kernel.outbox.actions import Envelope
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.parties.models import Coalition
-from commoncall.kernel.refusals import TooMany
-from commoncall.procedures import letters
-from commoncall.procedures.letters import Letter
+from commoncall.procedures import letters, own_links
+from commoncall.procedures.own_links import Mould
 
 CONFIRM = mail_kind("call.endorser_confirm", gettext_lazy("Confirming an endorsement"))
 OWN_LINK = mail_kind("call.endorser_link", gettext_lazy("The link to one’s own endorsement"))
 ENTERED = mail_kind("call.endorser_entered", gettext_lazy("An endorsement was entered"))
 AGAIN = mail_kind("call.endorser_again", gettext_lazy("Asking to re-affirm"))
 
-#: Whatever is asked of an address: this many mails go there.
-MAILS = Rate(1, timedelta(days=1))
-
 #: So many are written to at once.
 _PIECE = 100
-
-# Stand in a letter until it is somebody's: both are addresses of ours, and so come out whole in the text and in the HTML.
-_LINK, _NOBODY = f"{settings.ADDRESS}/the-link/", "nobody@nobody.invalid"
 
 
 @dataclass(frozen=True)
@@ -145,11 +135,7 @@ def _again(endorser: Endorser, version: Version, told: Mapping[str, _Told]) -> E
 
 
 def _may_write(coalition: Coalition, address: str) -> bool:
-    try:
-        limits.allow(f"endorser of {coalition.pk} at {address}", MAILS)
-    except TooMany:
-        return False
-    return True
+    return own_links.may_write("endorser", coalition, address)
 
 
 def _write(endorser: Endorser, kind: str, template: str, version: Version | None, *, language: str) -> None:
@@ -185,26 +171,15 @@ def _told(coalition: Coalition, version: Version | None, language: str, _minute:
 
 
 def _envelope(endorser: Endorser, kind: str, template: str, version: Version | None, language: str, told: _Told | None = None) -> Envelope:
-    """Write a mail with the link of one endorser. Its text is secret: whoever reads it can speak for them."""
+    """Write a mail with the link of one endorser."""
     coalition, spoken = endorser.coalition, letters.language_outside(language, endorser.coalition.language)
     link = settings.ADDRESS + reverse(
         "endorse-own", args=[spoken, coalition.slug, endorsers.link_of(endorser, version.number or 0 if version else 0)]
     )
-    mould = _mould(template, spoken, coalition, kind in _NOT_ASKED_FOR, told or _told(coalition, version, spoken, int(time.now().timestamp()) // 60))
-    instead = {_LINK: link, mail.stop_address(coalition.pk, _NOBODY): mail.stop_address(coalition.pk, endorser.address)}
-    text, html = mould.text, mould.html
-    for placeholder, own in instead.items():
-        text, html = text.replace(placeholder, own), html.replace(placeholder, own)
-    expires_at = time.now() + timedelta(days=rules.WAITS_DAYS)
-    return Envelope(kind, endorser.address, mould.subject, text, html, spoken, is_secret=True, expires_at=expires_at)
+    said = told or _told(coalition, version, spoken, int(time.now().timestamp()) // 60)
+    words: dict[str, str | int] = {"title": said.title, "number": said.number, "change": said.change, "until": said.until}
+    return Mould.of(template, spoken, coalition, words, can_be_stopped=kind in _NOT_ASKED_FOR).filled(kind, endorser.address, link)
 
 
 #: These come unasked, and so say how to have no more of them.
 _NOT_ASKED_FOR = frozenset({ENTERED, AGAIN})
-
-
-@lru_cache(maxsize=256)
-def _mould(template: str, language: str, coalition: Coalition, can_be_stopped: bool, told: _Told) -> Letter:
-    """Return a letter with the places of its links left open, composed once for all who get the same."""
-    context = {"title": told.title, "number": told.number, "change": told.change, "until": told.until, "link": _LINK, "days": rules.WAITS_DAYS}
-    return letters.compose(template, context, language=language, coalition=coalition, to=_NOBODY if can_be_stopped else "")

@@ -25,6 +25,7 @@ RUSH = mail_kind("procedures.rush", gettext_lazy("A public form was shut for a w
 #: What each public form is called within a sentence.
 FORMS = {
     "endorse": gettext_lazy("the form for endorsing"),
+    "sign": gettext_lazy("the form for signing letters"),
     "apply": gettext_lazy("the form for joining"),
     "remark": gettext_lazy("the form for reporting errors"),
 }

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commoncall.public.site.urls")),
     path("", include("commoncall.public.treaties.urls")),
     path("", include("commoncall.public.decisions.urls")),
+    path("", include("commoncall.public.voice.urls")),
     path("", include("commoncall.public.mail.urls")),
     path("", include("commoncall.public.apply.urls")),
     path("", include("commoncall.public.endorse.urls")),

@@ -27,7 +27,8 @@ CONSEQUENCES = {
 }
 
 
-def _countries() -> list[tuple[str, str]]:
+def countries_to_choose() -> list[tuple[str, str]]:
+    """Return every country to be chosen, and none."""
     return [("", _("None, or not said")), *((one.code, one.name) for one in countries.all_named(form="plain"))]
 
 
@@ -54,7 +55,9 @@ class AboutForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("Of a person: the parliament, university or town."),
     )
-    country = CountryField(label=gettext_lazy("Country"), required=False, widget=forms.Select({"autocomplete": "country"}), choices=_countries)
+    country = CountryField(
+        label=gettext_lazy("Country"), required=False, widget=forms.Select({"autocomplete": "country"}), choices=countries_to_choose
+    )
     website = forms.CharField(
         label=gettext_lazy("Website"), required=False, max_length=300, widget=forms.TextInput({**_LATIN, "inputmode": "url", "autocomplete": "url"})
     )

@@ -61,14 +61,17 @@ def of_statement(statement: Statement, *, language: str, audience: Audience = Au
     One that was retracted says so, with when and why, before anything else.
     """
     read = reading.read(statement.version, language)
-    listing = public.listing(statement)
+    found = public.under(statement)
+    listing, apart = found.members, [one.name for one in found.dissociated.named]
     with _speaking(read.language):
         under = [_("Statement of %(day)s") % {"day": date_format(statement.published_at.date(), "DATE_FORMAT")}, *_authority(read)]
         lists = [Signatories("", tuple(one.name for one in listing.named))] if listing.named else []
         if listing.unnamed:
             lists.append(Signatories("", (listing.remainder,)))
+        if apart:
+            lists.append(Signatories(_("Dissociated from it"), tuple(apart)))
         blocks = [*_retracted(statement), *_blocks(read)]
-        return _document(statement, read, blocks, under, lists, _("These organisations stand under it") if lists else "", audience)
+        return _document(statement, read, blocks, under, lists, _("These organisations stand under it") if listing.count else "", audience)
 
 
 def by_country(part: Part, language: str) -> list[tuple[str, str, tuple[Signatory, ...]]]:

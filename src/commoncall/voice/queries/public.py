@@ -10,13 +10,20 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from commoncall.decisions.models import Dissociation
+from commoncall.decisions.rules.rule import Dissociation as Way
+from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel.labels import Naming
-from commoncall.kernel.parties.models import Coalition, Organisation
+from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.naming import Listing, counted_together, listed_in_public
 from commoncall.membership.queries import roll
 from commoncall.voice.models import Delivery, Letter, Listed, Signature, Statement
+from commoncall.voice.queries import statements as stated
 from commoncall.voice.queries.standing import STANDS, standing_under
+from commoncall.voice.queries.statements import Under
 from commoncall.voice.rules.eligibility import BODIES
+
+#: By these rules an organisation that dissociates itself stands in the list no more.
+UNLISTING = frozenset({Way.UNLISTED, Way.NOTED})
 
 _STATEMENTS = ("version__text", "decision", "coalition")
 _LETTERS = ("version__text", "coalition", "former")
@@ -135,20 +142,19 @@ def totals(coalition: Coalition, shown: Iterable[Letter]) -> dict[UUID, int]:
     named: dict[UUID, int] = dict.fromkeys((one.pk for one in kept), 0)
     for key in _named(kept).values_list("letter_id", flat=True):
         named[key] += 1
-    told = _told_together(coalition, hidden)
+    told = _told_together(coalition, _hidden_under_statements(coalition), hidden)
     return {key: number + (len(hidden.get(key, ())) if told.get(key) else 0) for key, number in named.items()}
 
 
-def listing(statement: Statement) -> Listing[Organisation]:
-    """Return the members that stand under a statement, as the public may read it: without those that dissociated themselves."""
-    if not statement.lists_members:
-        return Listing((), 0)
-    apart = Dissociation.objects.filter(decision=statement.decision_id, withdrawn_at=None).values("organisation")
-    standing = Organisation.objects.filter(pk__in=Listed.objects.filter(statement=statement).values("organisation")).exclude(pk__in=apart)
-    listed = listed_in_public(standing)
-    hidden = frozenset(standing.exclude(naming=Naming.PUBLIC).values_list("pk", flat=True))
-    told = _told_together(statement.coalition, _hidden_under_letters(statement.coalition)) if hidden else {}
-    return Listing(listed.named, len(hidden) if told.get(statement.pk, False) else 0)
+def under(statement: Statement) -> Under:
+    """Return the members that stand under a statement, and those of whom a note says that they dissociated, as the public may read it.
+
+    The number of those who are not named is told only where it tells nothing beside all that is told elsewhere.
+    """
+    found, hidden = stated.under(statement), _hidden_under_statements(statement.coalition)
+    told = _told_together(statement.coalition, hidden, _hidden_under_letters(statement.coalition)) if statement.pk in hidden else {}
+    number = len(hidden[statement.pk]) if told.get(statement.pk) else 0
+    return Under(Listing(found.members.named, number), Listing(found.dissociated.named, 0))
 
 
 _FIELDS = (
@@ -206,25 +212,26 @@ def _hidden_under_statements(coalition: Coalition) -> dict[UUID, frozenset[UUID]
     apart = set(Dissociation.objects.filter(decision__in=shown.values("decision"), withdrawn_at=None).values_list("decision_id", "organisation_id"))
     rows = Listed.objects.filter(statement__in=shown.values("pk")).exclude(organisation__naming=Naming.PUBLIC).order_by("statement__number")
     found: dict[UUID, set[UUID]] = {}
-    for key, decision, organisation in rows.values_list("statement_id", "statement__decision_id", "organisation_id"):
-        if (decision, organisation) not in apart:
+    for key, decision, rule, organisation in rows.values_list(
+        "statement_id", "statement__decision_id", "statement__decision__rule", "organisation_id"
+    ):
+        if (decision, organisation) not in apart or Rule.of(rule).dissociation not in UNLISTING:
             found.setdefault(key, set()).add(organisation)
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def _told_together(coalition: Coalition, under_letters: dict[UUID, frozenset[UUID]]) -> dict[UUID, bool]:
+def _told_together(coalition: Coalition, *sets: dict[UUID, frozenset[UUID]]) -> dict[UUID, bool]:
     """Tell of each statement and letter whether the number of those not named may be told beside all others, and that of all members."""
-    sets = {**_hidden_under_statements(coalition), **under_letters}
-    _members, *told = counted_together([roll.unlisted(coalition), *sets.values()])
-    return dict(zip(sets, told, strict=True))
+    together = {key: ids for one in sets for key, ids in one.items()}
+    _members, *told = counted_together([roll.unlisted(coalition), *together.values()])
+    return dict(zip(together, told, strict=True))
 
 
 def _may_count(letter: Letter, hidden: frozenset[UUID], *, is_public: bool) -> bool:
     """Tell whether the number of those not named under a letter, or a batch of it, may be told beside all that is told elsewhere."""
     if not is_public:
         return counted_together([hidden])[0]
-    under_letters = _hidden_under_letters(letter.coalition)
-    if under_letters.get(letter.pk) == hidden:
-        return _told_together(letter.coalition, under_letters)[letter.pk]
-    sets = [*_hidden_under_statements(letter.coalition).values(), *under_letters.values()]
-    return counted_together([roll.unlisted(letter.coalition), *sets, hidden])[-1]
+    sets = _hidden_under_statements(letter.coalition), _hidden_under_letters(letter.coalition)
+    if sets[1].get(letter.pk) == hidden:
+        return _told_together(letter.coalition, *sets)[letter.pk]
+    return counted_together([roll.unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), hidden])[-1]

@@ -18,9 +18,11 @@ from commoncall.decisions.queries import ladder
 from commoncall.decisions.queries import public as register
 from commoncall.diplomacy.queries import instruments
 from commoncall.kernel import languages
+from commoncall.voice.queries import public as spoken
 from commoncall.web.decisions.places import DecisionPlaces
 from commoncall.web.site.places import Places, whole
 from commoncall.web.treaties.places import TreatyPlaces
+from commoncall.web.voice.places import VoicePlaces
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -78,6 +80,19 @@ def _pages(coalition: Coalition) -> Iterator[Addressed]:
     for instrument in instruments.in_public(coalition.pk):
         yield partial(_treaty, TreatyPlaces(coalition, instrument.code))
     yield from _decisions(coalition)
+    yield from _spoken(coalition)
+
+
+def _spoken(coalition: Coalition) -> Iterator[Addressed]:
+    places = VoicePlaces(coalition)
+    for there, whole_list, one in (
+        (spoken.statements(coalition), places.statements, places.statement),
+        (spoken.letters(coalition), places.letters, places.letter),
+    ):
+        numbers = list(there.values_list("number", flat=True)[:MOST])
+        if numbers:
+            yield partial(_list_of, whole_list)
+        yield from (partial(_one_of, one, number) for number in numbers)
 
 
 def _decisions(coalition: Coalition) -> Iterator[Addressed]:
@@ -108,6 +123,14 @@ def _register(places: DecisionPlaces, language: str) -> str:
 
 def _decision(places: DecisionPlaces, identifier: UUID, language: str) -> str:
     return places.decision(identifier, language=language)
+
+
+def _list_of(place: Callable[..., str], language: str) -> str:
+    return place(language=language)
+
+
+def _one_of(place: Callable[..., str], number: int, language: str) -> str:
+    return place(number, language=language)
 
 
 def _written(root: Tree.Element) -> bytes:

@@ -1,7 +1,7 @@
 """What is new about a coalition, to be followed by a program: an Atom feed (RFC 4287).
 
-It tells of versions that were adopted, of the pages that were opened, and day by day of members who let themselves be named.
-A day's members are told once that day is over in every zone, together, and in the order of their names, so that nobody can be
+It tells of versions that were adopted, of statements and letters, of the pages that were opened, and day by day of members who let
+themselves be named. A day's members are told once that day is over in every zone, together, and in the order of their names, so that nobody can be
 told from when a line was added; whoever is not named leaves no trace in it, not even in when it was last changed.
 """
 
@@ -23,6 +23,7 @@ from commoncall.membership.queries.arrivals import arrivals
 from commoncall.web.atom import Entry, Feed, written
 from commoncall.web.lists import joined
 from commoncall.web.moments import full_date, numeral
+from commoncall.web.voice.feed import spoken
 
 if TYPE_CHECKING:
     from commoncall.web.site.whole import Site
@@ -48,6 +49,7 @@ def _entries(site: Site) -> Iterator[Entry]:
                 title = _("Version %(n)s of the %(text)s was adopted") % {"n": numeral(one.number), "text": site.called[name]}
                 words = languages.pick(one.change_note) or _("Adopted on %(date)s.") % {"date": full_date(one.adopted_on)}
                 yield Entry(f"{name}-{one.number}", _midnight(one.adopted_on), capfirst(title), words, places.page(name, one.number))
+    yield from spoken(site)
     yield from _newcomers(site)
 
 

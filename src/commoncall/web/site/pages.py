@@ -23,6 +23,7 @@ from commoncall.web.site.places import Places
 from commoncall.web.site.sharing import code, text_of
 from commoncall.web.site.whole import Site
 from commoncall.web.treaties.line import line_of_figures
+from commoncall.web.voice.rows import open_letters
 
 if TYPE_CHECKING:
     from commoncall.kernel.parties.models import Coalition
@@ -49,7 +50,7 @@ def page_of(coalition: Coalition, name: str = "", number: int | None = None, *, 
 def _first(site: Site, _number: int | None) -> Page:
     if site.call is None:
         opening = joining.opening_of(site)
-        told = {"opening": opening, "states": line_of_figures(site)}
+        told = {"opening": opening, "states": line_of_figures(site), "open_letters": open_letters(site)}
         return Page("web/site/coalition.html", site.page("") | _everybody(site) | told, opening.changes_at)
     return _call(site, site.call, behind(site.coalition, site.call, with_voices=True))
 
@@ -69,6 +70,7 @@ def _call(site: Site, text: PublicText, found: Behind) -> Page:
             "read_in": _read_in(site, text),
             "opening": joining.opening_of(site),
             "states": line_of_figures(site),
+            "open_letters": open_letters(site),
             "versions": _versions(site, text, KIND.CALL),
             "code": code(site.places.short),
             "plain": site.places.file("text"),

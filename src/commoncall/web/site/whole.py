@@ -16,10 +16,12 @@ from commoncall.design.frames import Column, Frame, Link
 from commoncall.diplomacy.queries import instruments
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
+from commoncall.voice.queries import public as spoken
 from commoncall.web.arrangements.sentences import Article, articles
 from commoncall.web.decisions.places import DecisionPlaces
 from commoncall.web.site.places import Places, whole
 from commoncall.web.treaties.places import TreatyPlaces
+from commoncall.web.voice.places import VoicePlaces
 from commoncall.web.words import Words, name_of, words_of
 
 if TYPE_CHECKING:
@@ -82,6 +84,16 @@ class Site:
     def rungs(self) -> dict[str, Rung]:
         """What kinds of decision there are, or were, by code."""
         return public.kinds_of(self.coalition)
+
+    @property
+    def voice_places(self) -> VoicePlaces:
+        """Where its statements and letters are."""
+        return VoicePlaces(self.coalition)
+
+    @cached_property
+    def voice(self) -> tuple[bool, bool]:
+        """Whether there are statements and letters that the public reads; on closed pages there are none."""
+        return spoken.has_any(self.coalition) if self.coalition.is_public else (False, False)
 
     def published(self, decision: Decision) -> str:
         """Return where the words that were decided on stand in public; nothing where they do not."""
@@ -153,6 +165,9 @@ class Site:
             who.append(Link(_("States"), first.treaty(), current == "treaty"))
         if self.has_decisions:
             who.append(Link(_("Decisions"), self.decisions.register(), current == "decisions"))
+        if any(self.voice):
+            spoken_of = self.voice_places.letters() if self.voice[1] else self.voice_places.statements()
+            who.append(Link(_("What we say"), spoken_of, current in {"letters", "statements"}))
         if self.call is None:
             return [*who, Link(_("Join"), self.places.page("join"), current == "join", strong=True)]
         call = Link(capfirst(_("the %(call)s") % self.called), self.places.page(), current == "" and number is None)
@@ -164,6 +179,10 @@ class Site:
             about.append(Link(capfirst(_("the %(charter)s") % self.called), self.places.page("charter")))
         if self.coalition.is_public:
             about.append(Link(_("Decisions"), self.decisions.register()))
+        if self.voice[0]:
+            about.append(Link(_("Statements"), self.voice_places.statements()))
+        if self.voice[1]:
+            about.append(Link(_("Letters"), self.voice_places.letters()))
         if self.shows_ladder:
             about.append(Link(_("How we decide"), self.decisions.ladder()))
         follow = [Link(_("News feed"), self.places.file("feed"))]
