@@ -14,6 +14,7 @@ from commoncall.decisions.rules.rule import Answer, Dissociation, Division, Miss
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.parties.naming import counted_together
+from commoncall.leadership.models import Body
 from tests.cast import make_member
 from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end
 
@@ -81,6 +82,15 @@ def test_two_rolls_side_by_side_do_not_tell_of_one_who_came_between(stage: Stage
     found = {entry.decision.pk: entry.withheld for entry in public.whole(cast.quiet_fields)}
     assert found == {second.pk: False, first.pk: True}
     assert public.one(cast.quiet_fields, first.pk) in public.whole(cast.quiet_fields)
+
+
+def test_of_a_body_no_number_is_told_where_anybody_in_it_is_not_named(stage: Stage) -> None:
+    """Who of the named sits in a body is public: how many decide there would tell how many are not named."""
+    make_member(stage.cast.quiet_fields, stage.cast.operator, "Hidden Hill", "MM", naming=Naming.COORDINATORS)
+    decision = decided(stage)
+    assert not only(stage).withheld
+    Decision.objects.filter(pk=decision.pk).update(body=Body.objects.create(coalition=stage.cast.quiet_fields, kind="other"))
+    assert only(stage).withheld
 
 
 def test_sizes_are_told_as_long_as_none_less_another_is_smaller_than_three() -> None:

@@ -22,7 +22,6 @@ from commoncall.decisions.rules.rule import Report, Rule
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.parties.naming import counted_together, listed_in_public
-from commoncall.membership.queries.roll import unlisted
 
 ON_A_PAGE = 25
 
@@ -113,7 +112,7 @@ def _chosen(entries: QuerySet[Decision, Any], words: str, kind: str, year: int |
 
 
 def _entries(coalition: Coalition, decisions: list[Decision]) -> list[Entry]:
-    """Return decisions as the public reads of them; four queries."""
+    """Return decisions as the public reads of them; four queries more."""
     if not decisions:
         return []
     apart = _apart(decisions)
@@ -149,18 +148,18 @@ def _apart(decisions: list[Decision]) -> dict[UUID, list[Organisation]]:
 
 
 def _unlisted_on_rolls(coalition: Coalition) -> tuple[dict[UUID, frozenset[UUID]], dict[UUID, bool]]:
-    """Return who on the roll of each public decision is not named in public, and whether its numbers may be told; four queries.
+    """Return who on the roll of each public decision is not named in public, and whether its numbers may be told; three queries.
 
-    All rolls of the register stand side by side, and beside the count of all members: a number is told only where none of them,
-    taken from another, is of fewer than three who are not named. Where no roll is kept, it is those who answered.
+    All rolls of the register stand side by side: a number is told only where none of them, by itself or taken from another, is of
+    fewer than three who are not named. Of a body or a region everybody can know the named, so that there none may be unnamed. Where
+    no roll is kept, it is those who answered.
     """
     hidden: dict[UUID, set[UUID]] = {}
-    known = _shown(coalition).order_by().values("pk")
+    known = _shown(coalition)
     for rows in (Elector.objects, Response.objects):
-        for decision, organisation in (
-            rows.filter(decision__in=known).exclude(organisation__naming=Naming.PUBLIC).values_list("decision_id", "organisation_id")
-        ):
+        unnamed = rows.filter(decision__in=known.order_by().values("pk")).exclude(organisation__naming=Naming.PUBLIC)
+        for decision, organisation in unnamed.values_list("decision_id", "organisation_id"):
             hidden.setdefault(decision, set()).add(organisation)
-    sets = {one: frozenset(hidden[one]) for one in identifiers(coalition) if one in hidden}
-    _members, *told = counted_together([unlisted(coalition), *sets.values()])
-    return sets, dict(zip(sets, told, strict=True))
+    sets = {one: frozenset(found) for one, found in hidden.items()}
+    by_all = [one for one in known.filter(body=None, region="").values_list("pk", flat=True) if one in sets]
+    return sets, dict.fromkeys(sets, False) | dict(zip(by_all, counted_together(sets[one] for one in by_all), strict=True))

@@ -98,16 +98,8 @@ def _everyone(listed: Iterable[Listed]) -> Iterator[Listed]:
 
 def rows(coalition: Coalition) -> list[Row]:
     """Return everybody who stands behind a coalition, named in public or not. For ``parties.naming``, never for a page."""
-    return [Row(*found) for found in _belonging(coalition).values_list(*_FIELDS)]
-
-
-def unlisted(coalition: Coalition) -> frozenset[UUID]:
-    """Return which of ``rows`` are not named in public. For ``parties.naming``, never for a page."""
-    return frozenset(_belonging(coalition).exclude(organisation__naming=Naming.PUBLIC).values_list("organisation_id", flat=True))
-
-
-def _belonging(coalition: Coalition) -> QuerySet[Membership]:
-    return Membership.objects.filter(coalition=coalition, standing__in=[Standing.GOOD, Standing.DORMANT]).exclude(category=Category.OBSERVER)
+    belonging = Membership.objects.filter(coalition=coalition, standing__in=[Standing.GOOD, Standing.DORMANT]).exclude(category=Category.OBSERVER)
+    return [Row(*found) for found in belonging.values_list(*_FIELDS)]
 
 
 def public_roll(coalition: Coalition) -> Roll:
