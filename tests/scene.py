@@ -56,6 +56,7 @@ from tests.drafts import one_of_each
 from tests.ladders import of_the_ladder
 from tests.pursued import of_the_treaties
 from tests.texts import stand
+from tests.voices import of_the_voice
 
 #: In the order in which an address's expectations are told.
 ROLES = ("visitor", "outsider", "steward", "endorser", "observer", "member", "coordinator")
@@ -152,6 +153,8 @@ def set_the_scene() -> Scene:
     theirs |= of_the_ladder(cast.open_water, cast.actor(cast.viktor, cast.open_water), date(2027, 3, 23))
     ours |= of_the_decisions(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
     theirs |= of_the_decisions(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
+    ours |= of_the_voice(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
+    theirs |= of_the_voice(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))
