@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from commoncall.decisions.actions import answering, closing
+from commoncall.decisions.rules.rule import Answer
 from commoncall.membership.actions import dormancy, proceedings
 from commoncall.membership.actions.leaving import Leaving
 from commoncall.membership.actions.proceedings import Decision, Hearing
 from commoncall.membership.models import Departure, Proceeding
+from commoncall.procedures import consequences
+from commoncall.procedures.deciding import subjects
 from commoncall.procedures.demo.telling import Telling
+from commoncall.procedures.standing import deciding
 from commoncall.procedures.standing.leaving import leave
 
 #: A member whose suspension the next assembly will hear, and one whose suspension was lifted a year ago.
@@ -38,7 +43,10 @@ def plan(story: Telling) -> None:
     story.then(story.at("2026-09-04"), lambda: _notice(story, held[0], NOTICE, story.at("2026-09-25", 17), story.at("2026-09-29", 14)))
     story.then(story.at("2026-09-21"), lambda: proceedings.answer(_again(held[0]), ANSWER, by=story.speaker(SUSPENDED)))
     story.then(story.at("2026-09-30"), lambda: _hear(story, held[0], story.at("2026-09-29", 14)))
-    story.then(story.at("2026-10-06"), lambda: _suspend(story, held[0], story.now.date() + timedelta(days=52)))
+    story.then(story.at("2026-10-02"), lambda: _put_to_the_vote(story, held[0]))
+    story.then(story.at("2026-10-05"), lambda: _vote(story, held[0]))
+    # The five working days are over, whichever day of the week the story is told on.
+    story.then(story.at("2026-10-10"), _close)
     _plan_what_was_lifted(story)
     story.then(story.at("2026-07-01"), partial(_warn, story, *RESTS))
     story.then(story.at("2026-07-16"), lambda: dormancy.take_effect())
@@ -57,7 +65,7 @@ def _plan_what_was_lifted(story: Telling) -> None:
     story.then(story.at("2025-09-04"), lambda: _notice(story, held[0], NOTICE, story.at("2025-09-25", 17), story.at("2025-09-30", 14)))
     story.then(story.at("2025-09-24"), lambda: proceedings.answer(_again(held[0]), answer, by=story.speaker(LIFTED)))
     story.then(story.at("2025-10-01"), lambda: _hear(story, held[0], story.at("2025-09-30", 14)))
-    story.then(story.at("2025-10-15"), lambda: proceedings.suspend(_again(held[0]), decision, by=story.coordinator))
+    story.then(story.at("2025-10-15"), lambda: deciding.note_suspension(_again(held[0]), decision, by=story.coordinator))
     outcome = "It answers again, and the grant went back. Decided by the committee on 2 December."
     story.then(story.at("2025-12-03"), lambda: proceedings.lift(_again(held[0]), outcome, by=story.coordinator))
 
@@ -80,9 +88,30 @@ def _notice(story: Telling, held: Proceeding, text: str, answer_by: datetime, he
     proceedings.give_notice(_again(held), hearing, by=story.coordinator)
 
 
-def _suspend(story: Telling, held: Proceeding, assembly_on: date) -> None:
-    decision = Decision("Committee meeting of 5 October", story.day(date(2026, 10, 5)), "Extraordinary assembly, online", assembly_on)
-    proceedings.suspend(_again(held), decision, by=story.coordinator)
+def _put_to_the_vote(story: Telling, held: Proceeding) -> None:
+    """Let the committee decide by the ladder; the assembly that hears it is still to come."""
+    assembly = deciding.Assembly("Extraordinary assembly, online", story.now.date() + timedelta(days=5))
+    deciding.propose_suspension(_again(held), assembly, by=story.coordinator)
+
+
+#: Who thinks that a warning would do, and who says nothing.
+AGAINST = ("Law Against Weapons Clinic", "One of the two statements was right, and a letter would have been enough.")
+SILENT = "Red Tierra Segura"
+
+
+def _vote(story: Telling, held: Proceeding) -> None:
+    decision = subjects.latest(held.pk)
+    if decision is None:
+        raise LookupError("nothing was put to the vote")
+    for name in decision.roll.order_by("organisation__searchable").values_list("organisation__name", flat=True):
+        if name != SILENT:
+            given, why = (Answer.AGAINST, AGAINST[1]) if name == AGAINST[0] else (Answer.AGREE, "")
+            answering.answer(decision, story.organisations[name], given, why, by=story.speaker(name))
+
+
+def _close() -> None:
+    closing.close_due()
+    consequences.follow_due()
 
 
 def _withdraw(story: Telling) -> None:
