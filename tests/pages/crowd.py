@@ -27,6 +27,7 @@ from commoncall.kernel.parties.models import Address, Invitation, Mandate, Organ
 from commoncall.kernel.search import kinds
 from commoncall.kernel.search.actions import indexing
 from commoncall.membership.models import Application, Batch, BatchRow, Membership, Note, Opinion, SavedFilter, Tag
+from commoncall.voice.models import Doubt, Letter, Listed, Signature
 from tests.scene import Scene
 
 #: As many as one organisation may have of people and notes, or one person of sessions and kept questions.
@@ -64,6 +65,7 @@ def crowd(scene: Scene, start: int, end: int) -> None:
     _treaties(scene, start, end)
     _drafts(scene, start, end, organisations)
     _decisions(scene, start, end, organisations)
+    _voice(scene, start, end, organisations)
     Session.objects.bulk_create(
         Session(session_key=f"{n:064}", account=scene.cast.leila, session_data="", expire_date=now + timedelta(days=9), began_at=now, seen_at=now)
         for n in numbers[:OF_ONE]
@@ -124,6 +126,46 @@ def _decisions(scene: Scene, start: int, end: int, organisations: list[Organisat
         )
         for n in range(start, end)
     )
+
+
+def _voice(scene: Scene, start: int, end: int, organisations: list[Organisation]) -> None:
+    """Let many sign a letter, doubts among them; let many letters be open, prepared and closed; list many under a statement."""
+    rows, coalition, now = scene.rows["ours"], scene.cast.quiet_fields, time.now()
+    letter, told = rows["letter"], {"coalition": coalition, "letter": rows["letter"], "made_at": now, "signed_at": now}
+    Signature.objects.bulk_create(Signature(organisation=one, authoriser="Ouzel Orr", **told) for one in organisations[::2])
+    outside = Signature.objects.bulk_create(
+        Signature(
+            kind="organisation" if n % 2 else "individual",
+            name=f"Signer {n:04}",
+            searchable=f"signer {n:04}",
+            country_id=COUNTRIES[n % 10],
+            naming=Naming.PUBLIC if n % 5 else Naming.COORDINATORS,
+            address=f"s{n}@signers.example",
+            **told,
+        )
+        for n in range(start, end)
+    )
+    Doubt.objects.bulk_create(
+        Doubt(letter=letter, signature=one, other=rows["signature_outside"], why="almost_same_name", found_at=now) for one in outside[::3]
+    )
+    last = Letter.objects.filter(coalition=coalition).order_by("-number")[0].number
+    states = list(Letter.State)
+    Letter.objects.bulk_create(
+        Letter(
+            coalition=coalition,
+            number=last + 1 + n - start,
+            version=letter.version,
+            addressee=f"Addressee {n:04}",
+            who=["members"],
+            state=states[n % len(states)],
+            begun_at=now,
+            opened_at=now,
+            closes_at=now + timedelta(days=n % 20 + 1),
+            closed_at=now if states[n % len(states)] == "closed" else None,
+        )
+        for n in range(start, end)
+    )
+    Listed.objects.bulk_create(Listed(statement=rows["statement"], organisation=one) for one in organisations)
 
 
 def _endorsers(scene: Scene, start: int, end: int) -> None:

@@ -32,6 +32,7 @@ from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Address, Coalition, Mandate, Organisation, Person
 from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Application, Batch, BatchRow, Departure, Note, Notice, OwnColumn, Proceeding, Question, SavedFilter, Tag
+from commoncall.voice.models import Delivery, Letter, PreApproval, Sheet, Signature, Statement
 from tools.translations import collected
 
 OPENS, CLOSES = "⟦", "⟧"
@@ -81,6 +82,12 @@ WRITTEN = {
     Amendment: ["reason", "treatment_reason", "reply_reason"],
     Comment: ["text", "treatment_reason"],
     BottomLine: ["words", "warning"],
+    Statement: ["retracted_why"],
+    Letter: ["addressee", "copies", "status", "topic", "topics", "reply"],
+    Signature: ["name", "affiliation", "website", "authoriser", "capacity", "authority", "came_how", "withdrawn_why"],
+    Delivery: ["delivered_how"],
+    PreApproval: ["topic", "authoriser", "capacity"],
+    Sheet: ["file_name", "headers", "cells", "found"],
     Endorsement: ["signatory", "signatory_function", "authority", "reservations", "came_how"],
 }
 #: Names and signs that are the same in every language.
