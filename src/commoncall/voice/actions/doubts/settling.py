@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
+from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.voice import kinds as asked
 from commoncall.voice import permissions
 from commoncall.voice.actions.holding import State, held
 from commoncall.voice.actions.letters.preparing import ask_all
@@ -55,10 +57,14 @@ def _held(doubt: Doubt) -> Doubt:
 
 
 def _is_missing(doubt: Doubt) -> bool:
-    """Tell whether the organisation itself does not stand under the letter, and may."""
+    """Tell whether the organisation itself does not stand under the letter, may, and is not asked already."""
     organisation, letter = doubt.organisation, doubt.letter
-    signed = Signature.objects.filter(letter=letter, organisation=organisation, withdrawn_at=None, removed_at=None).exists()
-    return organisation is not None and not signed and permissions.may_be_signed_by(letter, organisation).allowed
+    if organisation is None or Signature.objects.filter(letter=letter, organisation=organisation, withdrawn_at=None, removed_at=None).exists():
+        return False
+    is_asked = any(
+        asks.open_about(letter.coalition, kind, [letter.pk]).filter(organisation=organisation).exists() for kind in (asked.SIGN, asked.RENEW)
+    )
+    return not is_asked and permissions.may_be_signed_by(letter, organisation).allowed
 
 
 def _take_out(doubt: Doubt) -> Signature | None:

@@ -1,0 +1,202 @@
+"""Statements in the coalition's name: what was adopted, by whom it is listed, and that a dissociation leaves the list (M5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commoncall.clock.tasks import TASKS
+from commoncall.decisions.actions import answering, dissociating
+from commoncall.decisions.models import Decision
+from commoncall.decisions.rules.rule import Answer, Dissociation
+from commoncall.drafting.models import Text
+from commoncall.kernel import time
+from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
+from commoncall.membership.models import Membership
+from commoncall.procedures import speaking, undoing
+from commoncall.voice import permissions
+from commoncall.voice.actions import letters, statements
+from commoncall.voice.actions.statements import Publication
+from commoncall.voice.models import Statement
+from commoncall.voice.queries import statements as reading
+from tests.cast import make_member
+from tests.decisions.deciding import MAJORITY, SILENCE, Stage, at_its_end
+from tests.voice.speaking import adopted, entry, locked, opened, prepared, sign, under
+
+pytestmark = pytest.mark.django_db
+
+LISTED = Publication(lists_members=True)
+
+
+def names(statement: Statement, actor: object = None) -> list[str]:
+    return [one.name for one in reading.listing(statement, actor).named]  # type: ignore[arg-type]
+
+
+def test_what_was_adopted_goes_out_once_in_the_coalition_s_name(stage: Stage) -> None:
+    decision = adopted(stage)
+    assert reading.publishable(stage.leila) == [decision]
+    assert reading.publishable(stage.amina) == []
+    with pytest.raises(NotAllowed):
+        statements.publish(decision, LISTED, by=stage.amina)
+    statement = statements.publish(decision, LISTED, by=stage.leila)
+    assert (statement.number, statement.version_id, statement.version.state) == (1, decision.version_id, "published")
+    assert entry("statement_published").facts["digest"] == decision.digest
+    with pytest.raises(NotAllowed, match="published already"):
+        statements.publish(decision, LISTED, by=stage.leila)
+    assert reading.publishable(stage.leila) == []
+
+
+@pytest.mark.parametrize("kind", ["rules", "letter", "charter"])
+def test_only_statements_and_policy_papers_go_out_so(stage: Stage, kind: str) -> None:
+    with pytest.raises(NotAllowed, match="no statement"):
+        statements.publish(adopted(stage, kind=kind), Publication(), by=stage.leila)
+
+
+def test_what_was_not_adopted_or_was_changed_since_does_not_go_out(stage: Stage) -> None:
+    decision = stage.opened(SILENCE, version=locked(stage, kind="statement"), question="")
+    with pytest.raises(NotAllowed, match="adopted"):
+        statements.publish(decision, Publication(), by=stage.leila)
+    answering.answer(decision, stage.cast.sahel, Answer.OBJECT, "No.", by=stage.amina)
+    with pytest.raises(NotAllowed):
+        statements.publish(Decision.objects.get(), Publication(), by=stage.leila)
+    other = adopted(stage)
+    Decision.objects.filter(pk=other.pk).update(digest="0" * 64)
+    with pytest.raises(NotAllowed, match="changed"):
+        statements.publish(Decision.objects.get(pk=other.pk), Publication(), by=stage.leila)
+    assert not Statement.objects.exists()
+
+
+def test_a_coalition_with_no_one_voice_is_offered_no_statement(stage: Stage) -> None:
+    decision, coalition = adopted(stage), stage.cast.quiet_fields
+    coalition.arrangements = coalition.arrangements | {"voice": "each"}
+    coalition.save()
+    fresh = Decision.objects.get(pk=decision.pk)
+    assert "its own voice" in str(permissions.may_state(stage.leila, coalition).reason)
+    assert not permissions.may_publish(stage.leila, fresh).allowed
+    assert reading.publishable(stage.leila) == []
+    with pytest.raises(NotAllowed, match="its own voice"):
+        statements.publish(fresh, Publication(), by=stage.leila)
+    Ask.objects.filter(kind="voice.publish").delete()
+    assert speaking.ask_to_publish_due() == 0
+    letter = opened(stage, locked(stage, "Each for itself"))
+    sign(letter, stage.cast.sahel, stage.amina)
+    assert under(letter) == {stage.cast.sahel.name}, "a letter is signed by each for itself"
+
+
+def test_those_listed_were_ordinary_members_in_good_standing_when_it_was_adopted(stage: Stage) -> None:
+    cast = stage.cast
+    decision = stage.opened(SILENCE, version=locked(stage, kind="statement"), question="")
+    stage.suspend(cast.amal)
+    with time.as_of(decision.closes_at or time.now()):
+        at_its_end(decision)
+    later = make_member(cast.quiet_fields, cast.operator, "Late Lapwings", "KE")
+    Membership.objects.filter(pk=later.pk).update(joined_on=(decision.closes_at or time.now()).date() + timedelta(days=1))
+    statement = statements.publish(Decision.objects.get(), LISTED, by=stage.leila)
+    assert set(names(statement, stage.leila)) == {cast.campos.name, cast.sahel.name, cast.lantern.name}
+    assert names(statements.arrange(statement, Publication(lists_members=False), by=stage.leila), stage.leila) == []
+
+
+def test_m5_a_dissociation_leaves_the_list_at_the_next_reading_and_comes_back(stage: Stage) -> None:
+    cast = stage.cast
+    decision = adopted(stage, replace(SILENCE, dissociation=Dissociation.UNLISTED))
+    statement = statements.publish(decision, LISTED, by=stage.leila)
+    assert set(names(statement)) == {cast.sahel.name, cast.amal.name}
+    said = dissociating.dissociate(decision, cast.sahel, "Not in spring.", by=stage.amina)
+    assert names(statement) == [cast.amal.name]
+    assert reading.under(statement).dissociated.named == ()
+    assert cast.sahel.name not in names(statement, stage.leila)
+    dissociating.take_back_dissociation(said, by=stage.amina)
+    assert set(names(statement)) == {cast.sahel.name, cast.amal.name}
+
+
+def test_m5_by_setting_a_note_names_who_dissociated(stage: Stage) -> None:
+    cast = stage.cast
+    decision = adopted(stage, replace(SILENCE, dissociation=Dissociation.NOTED))
+    statement = statements.publish(decision, LISTED, by=stage.leila)
+    dissociating.dissociate(decision, cast.sahel, "", by=stage.amina)
+    dissociating.dissociate(decision, cast.lantern, "", by=stage.mina)
+    shown = reading.under(statement)
+    assert [one.name for one in shown.members.named] == [cast.amal.name]
+    assert ([one.name for one in shown.dissociated.named], shown.dissociated.unnamed) == ([cast.sahel.name], 0)
+    assert cast.lantern in reading.under(statement, stage.leila).dissociated.named
+
+
+def test_m5_where_only_the_register_says_so_the_list_stays(stage: Stage) -> None:
+    decision = adopted(stage, replace(SILENCE, dissociation=Dissociation.MINUTES))
+    statement = statements.publish(decision, LISTED, by=stage.leila)
+    dissociating.dissociate(decision, stage.cast.sahel, "", by=stage.amina)
+    assert stage.cast.sahel.name in names(statement)
+
+
+def test_no_list_and_no_count_tells_of_who_is_not_named(stage: Stage) -> None:
+    cast = stage.cast
+    statement = statements.publish(adopted(stage), LISTED, by=stage.leila)
+    public = reading.listing(statement)
+    assert ({one.name for one in public.named}, public.unnamed) == ({cast.sahel.name, cast.amal.name}, 0), "two are not counted"
+    inside = reading.listing(statement, stage.nour)
+    assert (cast.lantern in inside.named, inside.unnamed) == (False, 0)
+    assert cast.lantern in reading.listing(statement, stage.mina).named, "it knows itself"
+    Organisation.objects.filter(pk=cast.amal.pk).update(naming=Naming.COORDINATORS)
+    assert (names(statement), reading.listing(statement).unnamed) == ([cast.sahel.name], 3)
+
+
+def test_a_statement_is_retracted_with_a_reason_and_that_is_undone(stage: Stage) -> None:
+    statement = statements.publish(adopted(stage), Publication(), by=stage.leila)
+    with pytest.raises(Refusal):
+        statements.retract(statement, " ", by=stage.leila)
+    statements.retract(statement, "It was wrong.", by=stage.leila)
+    assert Statement.objects.get().retracted_why == "It was wrong."
+    for deed in (lambda: statements.retract(statement, "Again.", by=stage.leila), lambda: statements.arrange(statement, LISTED, by=stage.leila)):
+        with pytest.raises((NotAllowed, Conflict)):
+            deed()
+    undoing.undo(entry("statement_retracted").pk, by=stage.leila)
+    assert Statement.objects.get().retracted_at is None
+
+
+def test_who_reads_a_statement(stage: Stage) -> None:
+    cast = stage.cast
+    inside = statements.publish(adopted(stage), Publication(is_public=False), by=stage.leila)
+    shown = statements.publish(adopted(stage), Publication(), by=stage.leila)
+    for actor, known in (
+        (stage.leila, {inside, shown}),
+        (stage.amina, {inside, shown}),
+        (cast.actor(cast.eva), {shown}),
+        (cast.actor(cast.viktor, cast.open_water), set()),
+    ):
+        assert set(reading.visible_to(actor)) == known
+    with pytest.raises(NotVisible):
+        reading.one(cast.actor(cast.eva), inside.pk)
+
+
+def test_the_coordinators_are_asked_once_to_publish_what_was_adopted(stage: Stage, django_capture_on_commit_callbacks: object) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        decision = adopted(stage)
+    [ask] = Ask.objects.filter(kind="voice.publish")
+    assert (ask.subject, ask.organisation, ask.person) == (decision.pk, None, None)
+    assert speaking.ask_to_publish_due() == 0
+    statements.publish(decision, Publication(), by=stage.leila)
+    ask.refresh_from_db()
+    assert ask.answered_at is not None
+
+
+def test_where_a_crash_came_between_the_clock_asks_to_publish(stage: Stage) -> None:
+    adopted(stage)
+    adopted(stage, kind="rules")
+    at_its_end(stage.opened(MAJORITY))
+    with time.as_of(time.now() + timedelta(days=4)):
+        assert (speaking.ask_to_publish_due(), speaking.ask_to_publish_due()) == (1, 0)
+    assert Ask.objects.filter(kind="voice.publish").count() == 1
+
+
+def test_a_published_statement_becomes_a_letter(stage: Stage) -> None:
+    statement = statements.publish(adopted(stage), LISTED, by=stage.leila)
+    letter = letters.open_now(prepared(stage, statement.version), by=stage.leila)
+    assert letter.decision == statement.decision
+    sign(letter, stage.cast.sahel, stage.amina)
+    assert Text.objects.get().kind == "statement"
+    assert "voice.tell_of_signature" in TASKS
