@@ -15,6 +15,7 @@ from commoncall.decisions.actions.preparing import Preparation
 from commoncall.decisions.models import Decision, Response
 from commoncall.decisions.queries import ladder as reading
 from commoncall.decisions.rules.rule import Answer, Base, Dissociation, Division, Rule, Time, Way
+from commoncall.drafting.models import Version
 from commoncall.kernel.labels import Label
 from commoncall.kernel.parties.models import Organisation
 from commoncall.procedures.demo.telling import Telling
@@ -98,6 +99,7 @@ class Put:
 
 #: What was decided, by the day on which it was opened.
 PAST = {
+    "2026-05-04": Put("market", rule=Rule(window=Time(hours=120)), label=Label.CLEAR, is_public=True, ends=timedelta(hours=120)),
     "2026-08-03": Put("meetings", rule=Rule(way=Way.CONSULTATION, window=Time(hours=240)), said=_MEETINGS, silent=2, ends=timedelta(hours=240)),
     "2026-09-07": Put(
         "day",
@@ -108,8 +110,8 @@ PAST = {
         ends=timedelta(hours=120),
     ),
     "2026-09-21": Put("office", rule=_SECRET, silent=4, is_public=True, ends=timedelta(hours=120)),
-    "2026-10-05": Put("statement", rung="statement", said=_STATEMENT, label=Label.GREEN, is_public=True),
-    "2026-10-12": Put("statement_again", rule=_QUARTERS, said=_AGAIN, silent=4, is_public=True, ends=timedelta(hours=120)),
+    "2026-10-05": Put("statement", rung="statement", said=_STATEMENT, label=Label.CLEAR, is_public=True),
+    "2026-10-12": Put("statement_again", rule=_QUARTERS, said=_AGAIN, silent=4, label=Label.CLEAR, is_public=True, ends=timedelta(hours=120)),
 }
 #: What is open today, by how long it has been.
 OPEN = {
@@ -150,12 +152,18 @@ def _preparation(story: Telling, put: Put) -> Preparation:
         told["title"],
         told["question"],
         language="en",
+        version=_locked(story, told["text"]) if "text" in told else None,
         rung=reading.rung(story.coalition, put.rung),
         label=put.label,
         is_public=put.is_public,
         rule=put.rule,
         deviation=told.get("deviation", "The meeting is before the usual time would end.") if put.rule else "",
     )
+
+
+def _locked(story: Telling, title: str) -> Version:
+    """Return the latest version of a text, which is locked by then."""
+    return Version.objects.filter(text__coalition=story.coalition, text__title=title).latest("number")
 
 
 def _open(story: Telling, made: dict[str, Decision], put: Put) -> None:

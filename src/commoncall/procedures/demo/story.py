@@ -19,7 +19,7 @@ from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.rules import Arrangements, Criterion, suggested
 from commoncall.membership.actions import confirming, notes
 from commoncall.membership.models import Membership
-from commoncall.procedures.demo import applying, arriving, deciding, drafting, endorsing, leading, standing, texts, treaties
+from commoncall.procedures.demo import applying, arriving, deciding, drafting, endorsing, leading, speaking, standing, texts, treaties
 from commoncall.procedures.demo.arriving import address_of
 from commoncall.procedures.demo.telling import Telling
 
@@ -110,6 +110,7 @@ def _two_years(story: Telling) -> None:
     treaties.plan(story)
     drafting.plan(story)
     deciding.plan(story)
+    speaking.plan(story)
     story.tell()
     texts.accept_charter(story)
     endorsing.endorse_from_outside(story, versions)

@@ -73,10 +73,13 @@ def lists_by_rule(decision: Decision) -> bool:
 
 
 def members_at(coalition: Coalition, at: datetime) -> list[UUID]:
-    """Return the ordinary members in good standing that had joined by an instant; for the deed that keeps them."""
+    """Return the ordinary members in good standing that had joined by an instant; for the deed that keeps them.
+
+    Where nobody noted on which day one joined, it is a member since it was entered.
+    """
     belonging = Membership.objects.filter(coalition=coalition, category=Category.ORDINARY, standing=Standing.GOOD)
-    joined = belonging.filter(Q(joined_on=None) | Q(joined_on__lte=at.date()))
-    return list(joined.filter(organisation__created_at__lte=at).order_by("organisation_id").values_list("organisation_id", flat=True))
+    joined = belonging.filter(Q(joined_on__lte=at.date()) | Q(joined_on=None, organisation__created_at__lte=at))
+    return list(joined.order_by("organisation_id").values_list("organisation_id", flat=True))
 
 
 @dataclass(frozen=True)
