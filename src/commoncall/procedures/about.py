@@ -27,8 +27,8 @@ class Told:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-#: What those who decide on a member read of the procedure, in this order.
-PARTS = ("reason", "facts_gathered", "answer", "heard")
+#: What those who decide on a member read of the procedure, in this order; the reason stands in the question.
+PARTS = ("facts_gathered", "answer", "heard")
 
 
 def told(actor: Actor, decision: Decision) -> Told | None:

@@ -30,7 +30,7 @@ _EXPULSION = Rule(
 )
 _PLAN = Rule(quorum_share=Fraction(1, 3), notice=Time(working_days=5), window=Time(working_days=10))
 _POLICY = Rule(way=Way.CONSENSUS, objections_end_it=2, window=Time(working_days=10), failure=Failure.ESCALATE, dissociation=Dissociation.NOTED)
-_COMMITTEE_MAJORITY = Rule(base=Base.ALL, window=Time(working_days=5), early_close=True)
+_COMMITTEE_MAJORITY = Rule(base=Base.ALL, window=Time(working_days=5), early_close=True, failure=Failure.LAPSE)
 _SUSPENSION = Rule(share=_TWO_THIRDS, more_than=False, base=Base.ALL, window=Time(working_days=5), failure=Failure.LAPSE)
 _STATEMENT = Rule(way=Way.SILENCE, window=Time(working_days=3), dissociation=Dissociation.UNLISTED, lists_all=True)
 _LETTER = Rule(base=Base.ALL, window=Time(working_days=3), early_close=True)
@@ -43,7 +43,13 @@ _ADMISSION = {
     "committee": _COMMITTEE_MAJORITY,
     "members": Rule(way=Way.SILENCE, window=Time(working_days=10), failure=Failure.ESCALATE),
     "assembly": Rule(
-        channel=Channel.MEETING, share=_TWO_THIRDS, more_than=False, base=Base.PRESENT, quorum_share=_HALF, notice=Time(working_days=10)
+        channel=Channel.MEETING,
+        share=_TWO_THIRDS,
+        more_than=False,
+        base=Base.PRESENT,
+        quorum_share=_HALF,
+        notice=Time(working_days=10),
+        failure=Failure.LAPSE,
     ),
 }
 

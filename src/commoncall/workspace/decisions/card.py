@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -12,8 +13,7 @@ from django.utils.translation import ngettext
 from commoncall.decisions import sentences
 from commoncall.decisions.queries import answers, decisions
 from commoncall.kernel import time
-from commoncall.web.lists import joined
-from commoncall.web.moments import due, full_date, numeral
+from commoncall.web.moments import due, exactly, full_date, numeral
 from commoncall.workspace.decisions import instants, words
 from commoncall.workspace.decisions.shown import waiting
 
@@ -35,9 +35,10 @@ class Card:
     status_kind: str
     sentence: str
     due: Any = None
-    exact: str = ""
+    until: str = ""
+    here: str = ""
     waits: str = ""
-    names: str = ""
+    names: tuple[str, ...] = ()
     note: str = ""
     is_open: bool = False
 
@@ -55,18 +56,23 @@ def card(actor: Actor, decision: Decision | None, slug: str) -> Card | None:
         told |= {"waits": waiting(standing, is_over=False) or _("All have answered."), "names": _names(missing), "is_open": True}
     until = decision.opens_at if decision.state == "notice" else decision.closes_at if decision.state == "open" else None
     if until is not None:
-        told |= {"due": due(until, time.now()), "exact": instants.both(until)}
+        told |= {"due": due(until, time.now()), "until": _until(decision, until), "here": instants.here(until)}
     address = reverse("decision", args=[slug, decision.pk])
     return Card(address, number, decision.get_state_display(), words.STATUS[decision.state], **told)
 
 
-def _names(missing: list[Any]) -> str:
+def _until(decision: Decision, instant: datetime) -> str:
+    words = _("It opens on %(instant)s.") if decision.state == "notice" else _("It is open until %(instant)s.")
+    return words % {"instant": exactly(instant)}
+
+
+def _names(missing: list[Any]) -> tuple[str, ...]:
     named = [one.name for one in missing if one.name]
     shown = named[:MOST_NAMES]
     if len(named) > MOST_NAMES:
         more = len(named) - MOST_NAMES
         shown.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": numeral(more)})
-    return joined(shown)
+    return tuple(shown)
 
 
 def _note(decision: Decision) -> str:

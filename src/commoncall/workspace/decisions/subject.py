@@ -50,7 +50,6 @@ def of(actor: Actor, decision: Decision, slug: str) -> Subject | None:
 
 def _titles() -> dict[str, str]:
     return {
-        "reason": _("The reason"),
         "facts_gathered": _("Facts gathered"),
         "answer": _("What the organisation answers"),
         "heard": _("What was said when it was heard"),

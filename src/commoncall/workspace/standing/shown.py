@@ -48,7 +48,7 @@ def shown(actor: Actor, kept: Proceeding) -> dict[str, Any]:
         "proceeding": kept,
         "organisation": kept.membership.organisation,
         "colour": COLOURS.get(STATES(kept.state), "quiet"),
-        "lede": lede(kept),
+        "lede": _("It is being decided on. Nothing changes for the organisation before that.") if begun else lede(kept),
         "stages": list(stages(kept)),
         "lacking": proceedings.lacking(kept) if keeps and kept.state in {STATES.OPENED, STATES.NOTICED} else [],
         "deeds": deeds(kept, begun=begun) if keeps else frozenset(),
