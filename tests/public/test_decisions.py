@@ -26,9 +26,11 @@ from commoncall.kernel.history.models import Chain, Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.leadership.models import Body
+from commoncall.voice.actions import statements
 from tests.cast import Cast
 from tests.decisions.deciding import MAJORITY, SECRET, Stage, at_its_end, staged
 from tests.kept import Clock, visitor
+from tests.voice.speaking import adopted
 
 LANGUAGES = [code for code, _name in settings.PUBLIC_LANGUAGES]
 SITE = "/en/quiet-fields/"
@@ -275,3 +277,14 @@ def test_a_long_register_asks_the_database_as_often_as_a_short_one(stage: Stage)
     )
     assert asked() == few
     assert len(read("decisions/")) < 60_000
+
+
+def test_a_published_statement_and_the_decision_that_adopted_it_lead_to_each_other(stage: Stage) -> None:
+    decision = adopted(stage)
+    publishing.show(decision, by=stage.leila)
+    assert "of a text that is not published here" in read(f"decisions/{decision.pk}/")
+    statement = statements.publish(decision, statements.Publication(is_public=True), by=stage.leila)
+    assert f'href="{SITE}statements/{statement.number}/"' in read(f"decisions/{decision.pk}/")
+    assert f'href="{SITE}decisions/{decision.pk}/"' in read(f"statements/{statement.number}/")
+    publishing.hide(decision, by=stage.leila)
+    assert str(decision.pk) not in read(f"statements/{statement.number}/")

@@ -88,6 +88,11 @@ def has_any(coalition: Coalition) -> bool:
     return _shown(coalition).exists()
 
 
+def is_shown(decision: Decision) -> bool:
+    """Tell whether the public register shows a decision, where the coalition's pages are open; it asks the database nothing."""
+    return decision.is_public and decision.state in DECIDED
+
+
 def kinds_of(coalition: Coalition) -> dict[str, Rung]:
     """Return the rungs of the ladder by code, those that were taken off it too: what the kinds of decision are called."""
     return {rung.code: rung for rung in Rung.objects.filter(coalition=coalition).order_by("closed_at")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.text import capfirst
@@ -101,7 +102,18 @@ class Site:
             for one in versions:
                 if one.number is not None and (one.decision_id == decision.pk or (one.drafted_id and one.drafted_id == decision.version_id)):
                     return self.places.page(kind, one.number)
-        return ""
+        statement = self._statements.get(decision.pk)
+        return self.voice_places.statement(statement) if statement is not None else ""
+
+    @cached_property
+    def _statements(self) -> dict[UUID | None, int]:
+        """The numbers of the statements that everybody can read, by the decision that adopted each: one query."""
+        return dict(spoken.statements(self.coalition).values_list("decision_id", "number"))
+
+    def decided(self, decision: Decision | None) -> str:
+        """Return where everybody reads how something was decided; nothing where the public register has no such entry."""
+        shown = self.coalition.is_public and decision is not None and public.is_shown(decision)
+        return self.decisions.decision(decision.pk) if shown and decision is not None else ""
 
     @cached_property
     def called(self) -> Words:

@@ -69,6 +69,7 @@ def statement_page(site: Site, number: int) -> Page | None:
         "apart": [Named(one.name, one.name_language) for one in found.dissociated.named],
         "files": [(name, places.statement_file(number, form)) for form, name in FORMS.items()],
         "markup": places.statement_file(number, "jsonld"),
+        "decided": site.decided(statement.decision),
         "others": others(site, ""),
     }
     return Page("web/voice/statement.html", page | told)

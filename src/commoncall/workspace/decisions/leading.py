@@ -15,6 +15,7 @@ from commoncall.decisions.queries import answers, decisions, roll
 from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
 from commoncall.kernel.parties import queries as parties
 from commoncall.procedures.deciding import reminding
+from commoncall.web.decisions.ended import have_answered
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
@@ -111,7 +112,7 @@ def everybody(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespo
     page = lines.page(standing.lines, request.GET.get("answer", ""), request.GET.get("page", ""))
     shown = lines.lines(page.lines, rule, is_over=found.state != "open")
     told = {"page": page, "lines": shown, "may_enter": found.state == "open" and permissions.may_enter(actor, found).allowed}
-    said = stands.cast(standing.voted, standing.entitled) if rule.secret else stands.have_answered(standing.voted, standing.entitled)
+    said = stands.cast(standing.voted, standing.entitled) if rule.secret else have_answered(standing.voted, standing.entitled)
     return render(
         request, "workspace/decisions/everybody.html", head(found, rule, words_of(found.coalition), standing.entitled) | told | {"said": said}
     )

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import sentences
-from commoncall.decisions.queries import answers, decisions, secret
+from commoncall.decisions.queries import answers, decisions, public, secret
 from commoncall.decisions.queries.answers import Dissociated, Standing
 from commoncall.decisions.rules.rule import Division, Report, Rule
+from commoncall.kernel import languages
 from commoncall.web.decisions import conditions
+from commoncall.web.decisions.places import DecisionPlaces
 from commoncall.web.moments import exactly, full_date, numeral
 from commoncall.web.words import Words as Called
 from commoncall.workspace.decisions import words
@@ -90,6 +92,12 @@ def _ballots(decision: Decision, rule: Rule) -> dict[str, Any]:
     return {"ballots": True, "ballot_lines": lines, "ballot_counts": counted, "ballots_withheld": found.is_withheld}
 
 
+def _in_public(decision: Decision) -> str:
+    """Return where everybody reads of it, once there is such a page."""
+    shown = decision.coalition.is_public and public.is_shown(decision)
+    return DecisionPlaces(decision.coalition).decision(decision.pk, language=languages.in_public(languages.current()) or "en") if shown else ""
+
+
 def particulars(actor: Actor, decision: Decision, slug: str) -> list[Fact]:
     """Return what is noted of a decision besides; what it takes up again is named to those alone who may know of that."""
     follows = decisions.visible_to(actor).filter(pk=decision.follows_id).first() if decision.follows_id else None
@@ -102,6 +110,6 @@ def particulars(actor: Actor, decision: Decision, slug: str) -> list[Fact]:
         (_("Confirmed"), exactly(decision.confirmed_at) if decision.confirmed_at else "", ""),
         (_("To be looked at again"), full_date(decision.review_on) if decision.review_on else "", ""),
         (_("Takes up again"), follows.title if follows else "", reverse("decision", args=[slug, follows.pk]) if follows else ""),
-        (_("Public"), _("Shown in the public register") if decision.is_public else "", ""),
+        (_("Public"), _("Shown in the public register") if decision.is_public else "", _in_public(decision)),
     ]
     return [Fact(term, value, address) for term, value, address in told if value]
