@@ -55,6 +55,7 @@ from tests.decided import of_the_decisions
 from tests.drafts import one_of_each
 from tests.ladders import of_the_ladder
 from tests.pursued import of_the_treaties
+from tests.spoken import for_the_public
 from tests.texts import stand
 from tests.voices import of_the_voice
 
@@ -155,6 +156,8 @@ def set_the_scene() -> Scene:
     theirs |= of_the_decisions(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
     ours |= of_the_voice(cast.quiet_fields, cast.sahel, cast.actor(cast.amina), cast.actor(cast.leila))
     theirs |= of_the_voice(cast.open_water, cast.water, cast.actor(cast.amina, cast.open_water), cast.actor(cast.viktor, cast.open_water))
+    for rows in (ours, theirs):
+        rows |= for_the_public(rows["letter"], rows["statement"])
     for rows, account in ((ours, cast.leila), (theirs, cast.viktor)):
         rows |= _own(account)
     ours["treaty"], theirs["treaty"] = (treaties.shown_in_public(one) for one in (cast.quiet_fields, cast.open_water))

@@ -30,6 +30,9 @@ from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.text.folding import fold
 from commoncall.leadership.models import Body, Seat
 from commoncall.membership.models import Membership
+from commoncall.voice.actions import letters, signing
+from commoncall.voice.models import Letter, Listed, Statement
+from tests import spoken
 from tests.addresses import ADDRESSES, Gives
 from tests.cast import Cast, make_member
 from tests.decided import opened as put
@@ -44,7 +47,12 @@ DECISIONS = (
     *("decisions/", "decisions/search/", "decisions/feed.xml", "decisions/register.csv", "decisions/register.json", "decisions/register.jsonld"),
     "how-we-decide/",
 )
-PAGES = (*SITE, *DECISIONS, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
+#: What was said in public, and the pages on which it is signed. There is one letter and one statement, each with everything beside it.
+SPOKEN = (
+    *("statements/", "statements/1/", "statements/1/statement.md", "statements/1/statement.jsonld", "letters/", "letters/1/"),
+    *("letters/1/letter.md", "letters/1/letter.jsonld", "letters/1/sign/", "letters/1/sign/sent/", "signature/link/"),
+)
+PAGES = (*SITE, *SPOKEN, *DECISIONS, "apply/", "apply/link/", "endorse/", "endorse/sent/", "endorse/link/", "checklist/")
 #: The pages and files of a treaty. They name every state, and so are looked through for everything but the names of states.
 TREATY = (
     *("", "on/", "on/2012-01-01/", "states/ad/", "states/fj/", "states/bt/", "regions/150/", "regions/009/", "changes/2013-04/", "corrections/"),
@@ -88,6 +96,7 @@ def opened(cast: Cast) -> Cast:
         adopt(coalition, kind=kind)
         adopt(coalition, kind=kind)
     decide(cast)
+    speak(cast)
     return cast
 
 
@@ -102,6 +111,23 @@ def decide(cast: Cast) -> Decision:
     return closing.close_meeting(decision, by=by)
 
 
+def speak(cast: Cast) -> None:
+    """Publish a statement under which the members stand, and open a letter; a named member and somebody from outside sign its first batch."""
+    coalition, leila, amina = cast.quiet_fields, cast.actor(cast.leila), cast.actor(cast.amina)
+    spoken.adopted_statement(coalition, "Of larks", (cast.sahel, amina), leila)
+    letter = spoken.opened(coalition, "To the larks", leila, shows_people=True)
+    signing.sign(letter, cast.sahel, signing.Given("Amina Diallo", "director"), by=amina)
+    spoken.signed(letter, "Lark League", country="KE")
+    letters.make_up(letter, by=leila)
+
+
+def let_sign(cast: Cast, organisation: Organisation) -> None:
+    """Put an organisation under the statement and under the letter."""
+    letter = Letter.objects.get(coalition=cast.quiet_fields)
+    Listed.objects.create(statement=Statement.objects.get(coalition=cast.quiet_fields), organisation=organisation)
+    signing.enter(letter, organisation, signing.Given("Lark Lowe"), "paper", "A card", time.now().date(), by=cast.actor(cast.leila))
+
+
 @pytest.fixture
 def planted(opened: Cast) -> Cast:
     hidden = [plant(opened, naming) for naming in PLANTED]
@@ -111,8 +137,12 @@ def planted(opened: Cast) -> Cast:
         Seat.objects.create(body=body, coalition=opened.quiet_fields, organisation=organisation, starts_on=time.now().date())
         Endorsement.objects.create(coalition=opened.quiet_fields, version=call, organisation=organisation, endorsed_at=time.now())
     endorse(call, "Sefo Hiddenperson", naming=Naming.COORDINATORS, country="FJ")
-    decision = Decision.objects.get(coalition=opened.quiet_fields)
+    letter = Letter.objects.get(coalition=opened.quiet_fields)
+    spoken.signed(letter, "Sefo Hiddenperson", "individual", naming=Naming.COORDINATORS, country="FJ", affiliation="Hiddenperson Hall")
+    spoken.asked(letter, "Sela Hiddenperson", "individual", country="FJ")
+    decision = Decision.objects.get(coalition=opened.quiet_fields, is_public=True)
     for organisation in hidden:
+        let_sign(opened, organisation)
         Elector.objects.create(decision=decision, organisation=organisation, region="009", country="FJ", category="ordinary")
         Response.objects.create(decision=decision, organisation=organisation, answer="object", reason="Hiddenperson says no", said_at=time.now())
         Apart.objects.create(decision=decision, organisation=organisation, reason="Not Hiddenperson", said_at=time.now())
@@ -172,9 +202,10 @@ def test_what_is_planted_is_found_where_it_may_be_read(planted: Cast) -> None:
 def test_two_who_are_not_named_change_nothing_at_all(opened: Cast) -> None:
     """Below three, not even their number is told: every public answer stays what it was."""
     Membership.objects.filter(organisation__in=[opened.campos, opened.lantern]).delete()
+    Listed.objects.filter(organisation__in=[opened.campos, opened.lantern]).delete()
     before = dict(everything_public(visitor(Clock())))
     for naming in PLANTED:
-        plant(opened, naming)
+        let_sign(opened, plant(opened, naming))
     after = dict(everything_public(visitor(Clock())))
     changed = [path for path in before if without_secrets(before[path]) != without_secrets(after[path])]
     assert not changed

@@ -15,7 +15,7 @@ from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.naming import Listing, counted_together, listed_in_public
-from commoncall.membership.queries import roll
+from commoncall.membership.models import Category, Membership, Standing
 from commoncall.voice.models import Delivery, Letter, Listed, Signature, Statement
 from commoncall.voice.queries import statements as stated
 from commoncall.voice.queries.standing import STANDS, standing_under
@@ -220,10 +220,16 @@ def _hidden_under_statements(coalition: Coalition) -> dict[UUID, frozenset[UUID]
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
+def _unlisted(coalition: Coalition) -> frozenset[UUID]:
+    """Return which of those whom the public list of members counts are not named there; one query."""
+    belonging = Membership.objects.filter(coalition=coalition, standing__in=[Standing.GOOD, Standing.DORMANT]).exclude(category=Category.OBSERVER)
+    return frozenset(belonging.exclude(organisation__naming=Naming.PUBLIC).values_list("organisation_id", flat=True))
+
+
 def _told_together(coalition: Coalition, *sets: dict[UUID, frozenset[UUID]]) -> dict[UUID, bool]:
     """Tell of each statement and letter whether the number of those not named may be told beside all others, and that of all members."""
     together = {key: ids for one in sets for key, ids in one.items()}
-    _members, *told = counted_together([roll.unlisted(coalition), *together.values()])
+    _members, *told = counted_together([_unlisted(coalition), *together.values()])
     return dict(zip(together, told, strict=True))
 
 
@@ -234,4 +240,4 @@ def _may_count(letter: Letter, hidden: frozenset[UUID], *, is_public: bool) -> b
     sets = _hidden_under_statements(letter.coalition), _hidden_under_letters(letter.coalition)
     if sets[1].get(letter.pk) == hidden:
         return _told_together(letter.coalition, *sets)[letter.pk]
-    return counted_together([roll.unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), hidden])[-1]
+    return counted_together([_unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), hidden])[-1]

@@ -29,7 +29,7 @@ def spoken(site: Site) -> Iterator[Entry]:
     if not any(site.voice):
         return
     statements, letters = list(public.statements(site.coalition)[:LONGEST]), list(public.letters(site.coalition)[:LONGEST])
-    titles = texts.titles([one.version for one in (*statements, *letters)], languages.current())
+    titles = texts.titles([*(one.version for one in statements), *(one.version for one in letters)], languages.current())
     places = VoicePlaces(site.coalition)
     for statement in statements:
         yield from _of_statement(statement, titles[statement.version_id][0], places)
