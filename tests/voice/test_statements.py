@@ -17,7 +17,7 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
-from commoncall.membership.models import Membership
+from commoncall.membership.models import Departure, Membership, Proceeding
 from commoncall.procedures import speaking, undoing
 from commoncall.voice import permissions
 from commoncall.voice.actions import letters, statements
@@ -99,6 +99,28 @@ def test_those_listed_were_ordinary_members_in_good_standing_when_it_was_adopted
     statement = statements.publish(Decision.objects.get(), LISTED, by=stage.leila)
     assert set(names(statement, stage.leila)) == {cast.campos.name, cast.sahel.name, cast.lantern.name}
     assert names(statements.arrange(statement, Publication(lists_members=False), by=stage.leila), stage.leila) == []
+
+
+def test_what_became_of_a_member_after_the_closing_instant_does_not_count(stage: Stage) -> None:
+    """Its name stands under what it adopted, and not under what was adopted while it was suspended or away."""
+    cast = stage.cast
+    decision = stage.opened(SILENCE, version=locked(stage, kind="statement"), question="")
+    closing = decision.closes_at or time.now()
+    before, after = closing - timedelta(days=1), closing + timedelta(days=1)
+    about = {"coalition": cast.quiet_fields, "opened_at": before, "reason": "A reason."}
+    for organisation, standing, proceeding in (
+        (cast.sahel, "suspended", {"state": "in_force", "decided_at": after}),
+        (cast.amal, "suspended", {"state": "in_force", "decided_at": before}),
+        (cast.campos, "good", {"state": "lifted", "decided_at": before, "closed_at": after}),
+    ):
+        Membership.objects.filter(pk=organisation.pk).update(standing=standing)
+        Proceeding.objects.create(membership_id=organisation.pk, **about, **proceeding)
+    Departure.objects.create(coalition=cast.quiet_fields, membership_id=cast.lantern.pk, how="withdrawn", left_on=after.date(), left_at=after)
+    Membership.objects.filter(pk=cast.lantern.pk).update(standing="left")
+    at_its_end(decision)
+    with time.as_of(after):
+        statement = statements.publish(Decision.objects.get(), LISTED, by=stage.leila)
+    assert set(names(statement, stage.leila)) == {cast.sahel.name, cast.lantern.name}
 
 
 def test_m5_a_dissociation_leaves_the_list_at_the_next_reading_and_comes_back(stage: Stage) -> None:

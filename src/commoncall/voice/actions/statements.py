@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from commoncall.drafting.models import Text, Version
 from commoncall.kernel import events, time
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks import queries as asks
+from commoncall.kernel.asks.rules import end_of
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Audience, Kind, undoes
@@ -30,7 +30,7 @@ from commoncall.voice.actions.announced import StatementPublished
 from commoncall.voice.actions.holding import next_number, require_reason
 from commoncall.voice.history import statements as kinds
 from commoncall.voice.models import Listed, Statement
-from commoncall.voice.queries import statements
+from commoncall.voice.queries.members import members_at
 
 __all__ = ["Publication", "StatementPublished", "arrange", "publish", "retract"]
 
@@ -65,7 +65,8 @@ def publish(decision: Decision, publication: Publication, *, by: Actor) -> State
         published_at=now,
         published_by_id=by.person_id,
     )
-    members = statements.members_at(kept.coalition, _decided_at(kept) or now)
+    decided_at = kept.closed_at or (end_of(kept.decided_on) if kept.decided_on else now)
+    members = members_at(kept.coalition, min(decided_at, now))
     Listed.objects.bulk_create(Listed(statement=statement, organisation_id=one) for one in members)
     facts = {"version": str(version.pk), "decision": str(kept.pk), "digest": version.digest, "lists_members": publication.lists_members}
     _record(kinds.PUBLISHED, statement, by, facts=facts | {"is_public": publication.is_public})
@@ -85,10 +86,6 @@ def _published(decision: Decision, by: Actor) -> Version:
     # What was allowed before all was held may be otherwise now.
     permissions.may_publish(by, decision).require()
     return version if version.state == Version.State.PUBLISHED else stages.publish(version, by=by)
-
-
-def _decided_at(decision: Decision) -> datetime | None:
-    return decision.closed_at
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,7 +20,6 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.parties.naming import Listing
 from commoncall.kernel.refusals import NotVisible
-from commoncall.membership.models import Category, Membership, Standing
 from commoncall.voice import permissions
 from commoncall.voice.models import Statement
 
@@ -70,16 +68,6 @@ def adopted(coalition: Coalition | None = None) -> QuerySet[Decision]:
 def lists_by_rule(decision: Decision) -> bool:
     """Tell whether the rule by which something was adopted wants all members listed under it."""
     return Rule.of(decision.rule).lists_all
-
-
-def members_at(coalition: Coalition, at: datetime) -> list[UUID]:
-    """Return the ordinary members in good standing that had joined by an instant; for the deed that keeps them.
-
-    Where nobody noted on which day one joined, it is a member since it was entered.
-    """
-    belonging = Membership.objects.filter(coalition=coalition, category=Category.ORDINARY, standing=Standing.GOOD)
-    joined = belonging.filter(Q(joined_on__lte=at.date()) | Q(joined_on=None, organisation__created_at__lte=at))
-    return list(joined.order_by("organisation_id").values_list("organisation_id", flat=True))
 
 
 @dataclass(frozen=True)
