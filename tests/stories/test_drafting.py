@@ -11,6 +11,7 @@ import pytest
 from commoncall.drafting.models import Amendment, Version
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import paragraphs
+from commoncall.kernel.accounts.models import Account
 from commoncall.kernel.authority import Role
 from tests.browser import PHONE
 from tests.cast import Cast, make_account, make_member, make_person
@@ -38,43 +39,43 @@ FRENCH = (
 
 
 def test_a_statement_is_written_by_many_and_nobody_is_left_without_an_answer(cast: Cast, tell: Tell) -> None:
-    maya = _somebody_of(cast, "Red Tierra Segura", "Maya Ruiz", "maya")
-    lena = _somebody_of(cast, "Nordic Disarmament Forum", "Lena Holm", "lena")
-    samir = _somebody_of(cast, "Al-Amal Circle", "Samir Nassar", "samir")
+    maya = somebody_of(cast, "Red Tierra Segura", "Maya Ruiz", "maya")
+    lena = somebody_of(cast, "Nordic Disarmament Forum", "Lena Holm", "lena")
+    samir = somebody_of(cast, "Al-Amal Circle", "Samir Nassar", "samir")
     leila = tell("/quiet-fields/texts/", account=cast.leila)
-    _begin(leila)
+    begin(leila)
     version = Version.objects.get()
 
     page = f"/quiet-fields/drafts/versions/{version.pk}/"
-    _change(tell(page, account=maya), "We regret", "We deplore", 2, reason="Regret is what one says about the weather.")
-    _change(tell(page, account=cast.amina, size=PHONE, scripts=False), "thirty days", "seven days", 3, reason="After thirty days the news is over.")
-    _change(tell(page, account=lena, dark=True), "thirty days", "sixty days", 3, reason="Quiet talks first have worked before.")
-    _in_french(tell(page, account=samir, size=PHONE, dark=True))
+    amend(tell(page, account=maya), "We regret", "We deplore", 2, reason="Regret is what one says about the weather.")
+    amend(tell(page, account=cast.amina, size=PHONE, scripts=False), "thirty days", "seven days", 3, reason="After thirty days the news is over.")
+    amend(tell(page, account=lena, dark=True), "thirty days", "sixty days", 3, reason="Quiet talks first have worked before.")
+    amend_in_french(tell(page, account=samir, size=PHONE, dark=True))
 
     amina = tell(page, account=cast.amina)
     amina.reads("Collision in paragraph 3", "2 amendments change the same words.")
     assert amina.page.locator("ins", has_text="deplore").count() == 1
     assert amina.page.locator("del", has_text="regret").count() == 1
     amina.see("the statement with all amendments")
-    _comment(amina)
+    comment(amina)
 
-    _treat(leila, page)
-    _insist(tell("/quiet-fields/", account=cast.amina, size=PHONE))
-    _close_and_settle(leila, page)
-    _merge(leila, page)
-    _lock_and_export(leila)
+    treat(leila, page)
+    insist(tell("/quiet-fields/", account=cast.amina, size=PHONE))
+    close_and_settle(leila, page)
+    merge(leila, page)
+    lock_and_export(leila)
 
 
-def _somebody_of(cast: Cast, organisation: str, name: str, key: str) -> object:
-    member = make_member(cast.quiet_fields, cast.operator, organisation)
+def somebody_of(cast: Cast, organisation: str, name: str, key: str, country: str = "") -> Account:
+    member = make_member(cast.quiet_fields, cast.operator, organisation, country)
     account = make_account(name, f"{key}@{key}.example")
     make_person(cast.quiet_fields, cast.operator, account, member, Role.REPRESENTATIVE)
     return account
 
 
-def _begin(leila: Story) -> None:
+def begin(leila: Story) -> None:
     """The coordinator writes a first version, translates it, and opens it."""
-    leila.follow("Drafts, statements and letters")
+    leila.follow("Drafts", exact=True)
     leila.see("no text yet")
     leila.follow("Begin a text")
     leila.type("Title", "Statement on withdrawal")
@@ -107,7 +108,7 @@ def _begin(leila: Story) -> None:
     leila.see("the open text")
 
 
-def _change(story: Story, was: str, now: str, place: int, *, reason: str) -> None:
+def amend(story: Story, was: str, now: str, place: int, *, reason: str) -> None:
     """Somebody amends a paragraph: its words as they should be, a look, and then it is sent."""
     story.follow(f"Amend ({place})")
     field = story.page.get_by_label(f"The words as they should be, for paragraph {place}")
@@ -125,7 +126,7 @@ def _change(story: Story, was: str, now: str, place: int, *, reason: str) -> Non
     story.see("the proposed amendment")
 
 
-def _in_french(samir: Story) -> None:
+def amend_in_french(samir: Story) -> None:
     """Somebody amends the French words, and inserts a paragraph in the same amendment."""
     samir.follow("français")
     samir.follow("Amend (1)")
@@ -143,7 +144,7 @@ def _in_french(samir: Story) -> None:
     samir.reads("is proposed for Al-Amal Circle")
 
 
-def _comment(amina: Story) -> None:
+def comment(amina: Story) -> None:
     amina.follow("Comment (4)")
     amina.type("Comment", "Could this name the survivors?")
     amina.see("commenting")
@@ -151,13 +152,13 @@ def _comment(amina: Story) -> None:
     amina.reads("Could this name the survivors?")
 
 
-def _treat(leila: Story, page: str) -> None:
+def treat(leila: Story, page: str) -> None:
     """The drafting group says what it would do with each, and why."""
     leila.page.goto(page)
     leila.follow("Treat what was proposed")
     leila.see("what is to be treated")
-    _decide(leila, "a1", "Accept", "")
-    _decide(leila, "a3", "Accept", "")
+    decide(leila, "a1", "Accept", "")
+    decide(leila, "a3", "Accept", "")
     leila.follow("Accept with changed words (A2)")
     leila.choose("Accept with changes")
     leila.type("The reason, for everyone who reads the draft", "Fourteen days leave time to agree.")
@@ -176,15 +177,15 @@ def _treat(leila: Story, page: str) -> None:
     leila.press("Propose this treatment")
     leila.reads("Proposed: accept")
     leila.page.goto(f"{page}treat/")
-    comment = leila.page.locator("#comments")
-    comment.locator("label", has_text="Not taken up").click()
-    comment.get_by_label("The reason").fill("The next statement is theirs.")
-    comment.get_by_role("button", name="Record").click()
+    remark = leila.page.locator("#comments")
+    remark.locator("label", has_text="Not taken up").click()
+    remark.get_by_label("The reason").fill("The next statement is theirs.")
+    remark.get_by_role("button", name="Record").click()
     leila.reads("Recorded.")
     leila.see("all treated, some still to answer")
 
 
-def _decide(leila: Story, which: str, treatment: str, reason: str) -> None:
+def decide(leila: Story, which: str, treatment: str, reason: str) -> None:
     section = leila.page.locator(f"section#{which}")
     section.locator("label", has_text=treatment).first.click()
     section.get_by_label("The reason").fill(reason)
@@ -192,7 +193,7 @@ def _decide(leila: Story, which: str, treatment: str, reason: str) -> None:
     leila.reads("Its proposer is asked to answer.")
 
 
-def _insist(amina: Story) -> None:
+def insist(amina: Story) -> None:
     """The proposer is asked at home, and insists."""
     amina.follow("Answer what is proposed for your amendment")
     amina.reads("Fourteen days leave time to agree.")
@@ -204,7 +205,7 @@ def _insist(amina: Story) -> None:
     assert Amendment.objects.get(number=2).reply == "insist"
 
 
-def _close_and_settle(leila: Story, page: str) -> None:
+def close_and_settle(leila: Story, page: str) -> None:
     """Amendments are over; what is insisted on keeps the text from being locked until a vote is entered."""
     leila.page.goto(page)
     leila.follow("Close amendments")
@@ -221,7 +222,7 @@ def _close_and_settle(leila: Story, page: str) -> None:
     leila.reads("The result is recorded.")
 
 
-def _merge(leila: Story, page: str) -> None:
+def merge(leila: Story, page: str) -> None:
     """What collides is laid side by side; the rest merges by itself."""
     leila.page.goto(page)
     leila.follow("Merge what was accepted")
@@ -245,7 +246,7 @@ def _merge(leila: Story, page: str) -> None:
     ]
 
 
-def _lock_and_export(leila: Story) -> None:
+def lock_and_export(leila: Story) -> None:
     leila.follow("Compare with version 1")
     leila.reads("From version 1 to version 2")
     leila.see("what changed between the versions")

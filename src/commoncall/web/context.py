@@ -103,8 +103,8 @@ def _sections(request: HttpRequest, slug: str, called: Words) -> list[Link]:
         ("room", _("The coalition"), "r"),
     ]
     here = {name: _is_here(request, reverse(name, args=[slug]), name == "home") for name, _words, _key in named}
-    # Drafts live in the texts, at addresses of their own.
-    here["texts"] = here["texts"] or _is_here(request, reverse("drafts", args=[slug]), False)
+    # Drafts, statements and letters live in the texts, at addresses of their own.
+    here["texts"] = here["texts"] or any(_is_here(request, reverse(name, args=[slug]), False) for name in ("drafts", "statements", "letters"))
     return [Link(words, reverse(name, args=[slug]), here[name], key=key) for name, words, key in named]
 
 

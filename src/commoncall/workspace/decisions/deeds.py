@@ -12,6 +12,7 @@ from commoncall.decisions import permissions
 from commoncall.decisions.queries import answers
 from commoncall.decisions.rules.outcomes import is_closed_by_hand
 from commoncall.decisions.rules.rule import Dissociation, Rule, Time
+from commoncall.voice import permissions as voice
 from commoncall.workspace.decisions.access import own_organisation
 from commoncall.workspace.decisions.outcomes import SETTLED
 
@@ -45,6 +46,8 @@ def of(actor: Actor, decision: Decision, rule: Rule, slug: str) -> dict[str, Any
 def _leading(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, str]]:
     if decision.state == "draft" and permissions.may_open(actor, decision).allowed:
         return [("decision-open", _("Look at it once more, and open it")), ("decision-change", _("Change"))]
+    if decision.state == "adopted" and decision.version_id and voice.may_publish(actor, decision).allowed:
+        return [("statement-publish", _("Publish this statement"))]
     if decision.state != "open":
         return []
     told = []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commoncall.kernel import languages, time
 from commoncall.kernel.parties import permissions
 from commoncall.membership.actions import presence
+from commoncall.voice.permissions import speaks_as_one
 from commoncall.web.standing import ACTING_KEY, PREVIEW_KEY, Standing, allowed_in_preview
 from commoncall.web.words import words_of
 from commoncall.workspace.home.forms import THE_PUBLIC, ActingForm, LookForm
@@ -30,7 +31,7 @@ def home(request: HttpRequest, coalition: str) -> HttpResponse:
 
 def menu(request: HttpRequest, coalition: str) -> HttpResponse:
     """Show every place there is, for who has no room for a masthead."""
-    return render(request, "workspace/home/menu.html")
+    return render(request, "workspace/home/menu.html", {"speaks_as_one": speaks_as_one(standing_of(request).coalition).allowed})
 
 
 @allowed_in_preview

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from commoncall.call import permissions
 from commoncall.call.queries import texts as read
 from commoncall.kernel import languages
+from commoncall.voice.permissions import speaks_as_one
 from commoncall.workspace.members.standing import actor_of, coalition_of
 from commoncall.workspace.texts import pages
 from commoncall.workspace.texts.reaching import KINDS, draft_of, kind_of, numbered, version_of
@@ -25,7 +26,11 @@ def texts(request: HttpRequest, coalition: str) -> HttpResponse:
     """Show the texts that the coalition has, and what can be begun."""
     actor, here = actor_of(request), coalition_of(request)
     shelf = [pages.on_the_shelf(actor, here, kind) for kind in KINDS]
-    told = {"shelf": [one for one in shelf if one.is_shown], "may_draft": permissions.DRAFT.verdict(actor).allowed}
+    told = {
+        "shelf": [one for one in shelf if one.is_shown],
+        "may_draft": permissions.DRAFT.verdict(actor).allowed,
+        "speaks_as_one": speaks_as_one(here).allowed,
+    }
     return render(request, "workspace/texts/texts.html", told)
 
 

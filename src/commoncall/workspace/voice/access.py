@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def has_one_voice(coalition: Coalition) -> bool:
     """Tell whether the coalition speaks with one voice; one that does not is offered no statements anywhere."""
-    return parties.arrangements(coalition).voice == "one"
+    return permissions.speaks_as_one(coalition).allowed
 
 
 def speaking(request: HttpRequest) -> Coalition:

@@ -60,7 +60,7 @@ def doubts(request: HttpRequest, coalition: str, letter: UUID) -> HttpResponse:
 def _pair(one: Doubt) -> Pair:
     first = _signed(one.signature)
     if one.other is not None:
-        return Pair(one, (_signed(one.other), first), words.why_alike(one.why), _("The same: keep the first"))
+        return Pair(one, (_signed(one.other), first), words.why_alike(one.why), _("The same: count it once"))
     return Pair(one, (_member(there(one.organisation)), first), words.why_alike(one.why), _("The same: it is this organisation"))
 
 

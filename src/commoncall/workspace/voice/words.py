@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -30,6 +31,14 @@ CAME: dict[str, Words] = {
     "phone": gettext_lazy("By phone"),
     "mail": gettext_lazy("By mail"),
     "file": gettext_lazy("From a file"),
+}
+
+#: What the names of a file were found to be, as the parts of a sentence.
+_FOUND: dict[str, Words] = {
+    "certain": gettext_lazy("%(n)s of the coalition"),
+    "doubtful": gettext_lazy("%(n)s in doubt"),
+    "unknown": gettext_lazy("%(n)s from outside"),
+    "repeated": gettext_lazy("%(n)s twice in the file"),
 }
 
 
@@ -90,14 +99,14 @@ def last_instant(exact: str) -> str:
     return _("Signatures are taken until %(instant)s.") % {"instant": exact}
 
 
-def who_may(letter: Letter) -> str:
-    """Return who may sign a letter: which kinds, from where, and with which status."""
-    told = [joined(str(WHO(one).label) for one in letter.who)]
+def who_may(letter: Letter) -> list[str]:
+    """Return who may sign a letter, a line each: which kinds, from where, and with which status."""
+    told = [str(WHO(one).label) for one in letter.who]
     if letter.regions:
         told.append(_("From %(regions)s only.") % {"regions": joined(countries.region_name(code) for code in letter.regions)})
     if letter.status:
         told.append(_("Organisations only with this status: %(status)s") % {"status": letter.status})
-    return " · ".join(told)
+    return told
 
 
 def batch(delivery: Delivery) -> str:
@@ -185,7 +194,7 @@ def name_of(signature: Signature) -> str:
 
 def why_alike(reason: str) -> str:
     """Return why two are taken for the same."""
-    return str(REASONS.get(reason, ""))
+    return capfirst(str(REASONS.get(reason, "")))
 
 
 def beyond(number: int) -> str:
@@ -205,11 +214,10 @@ def renewed(number: int) -> str:
 
 
 def names_found(counts: Mapping[str, int]) -> str:
-    """Return what the names of a file were found to be."""
-    names = ngettext("%(n)s name.", "%(n)s names.", counts["names"]) % {"n": numeral(counts["names"])}
-    told = _("%(certain)s are organisations of the coalition, %(doubtful)s are doubtful, %(unknown)s are from outside, %(repeated)s stand twice.")
-    parts = {part: numeral(number) for part, number in counts.items()}
-    return _("%(first)s %(second)s") % {"first": names, "second": told % parts}
+    """Return what the names of a file were found to be, in one sentence."""
+    told = [str(words) % {"n": numeral(counts[part])} for part, words in _FOUND.items() if counts[part]]
+    names = ngettext("%(n)s name", "%(n)s names", counts["names"]) % {"n": numeral(counts["names"])}
+    return _("%(names)s: %(parts)s.") % {"names": names, "parts": joined(told)} if told else _("No names were found.")
 
 
 def undecided(number: int) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 USUAL = timedelta(days=14)
 MIDNIGHT = time(0, 0)
 _PLAIN = ("addressee", "copies", "status", "topic", "is_public", "shows_people", "is_rolling")
+#: In which field each instant of the terms is written.
+_DAYS = {"closes_at": "closes_day", "first_batch_at": "first_day", "opens_at": "opens_day"}
 #: What an open letter cannot change any more: who signed, signed it so.
 _SET_BY_OPENING = ("addressee", "who", "regions", "status", "topic", "topics", "is_public", "shows_people", "is_rolling", "opens_day", "opens_hour")
 
@@ -88,16 +90,27 @@ class TermsForm(PlainWords, forms.Form):
         self.letter = letter
         regions = [(region.code, region.name) for region in countries.regions()]
         self._offer("regions", regions)
-        readers = [("1", _("The public too")), ("", _("Only those inside the coalition"))]
+        readers = [("public", _("The public too")), ("inside", _("Only those inside the coalition"))]
         self._offer("is_public", readers)
-        self.fields["is_public"].required = False
-        told = {"1": _("It stands on the public page, where those from outside sign by mail."), "": _("Nobody outside reads it or signs it there.")}
+        told = {
+            "public": _("On the public page, where those from outside sign by mail."),
+            "inside": _("Nobody outside reads it."),
+        }
         self.fields["is_public"].widget = Choices(choices=readers, consequences=told)
         if topics:
             self.fields["topics"].help_text = _("One to a line. Pre-approved so far: %(topics)s.") % {"topics": words.listed(topics)}
         if letter is not None and letter.state != "draft":
             for name in _SET_BY_OPENING:
                 del self.fields[name]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is noted or wrong among what most letters do without, so that it is shown at once."""
+        return any(self[name].errors or self[name].value() for name in ("regions", "status", "topic", "topics", "opens_day") if name in self.fields)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put what is said of an instant beside its day."""
+        super().add_error(_DAYS.get(field or "", field), error)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -109,14 +122,14 @@ class TermsForm(PlainWords, forms.Form):
         told |= {name: given[name] for name in _PLAIN if name in given}
         if "who" in given:
             told |= {"who": tuple(given["who"]), "regions": tuple(given["regions"]), "topics": lines_of(given["topics"])}
-            told |= {"is_public": bool(given["is_public"]), "opens_at": instant(given["opens_day"], given["opens_hour"], MIDNIGHT)}
+            told |= {"is_public": given["is_public"] == "public", "opens_at": instant(given["opens_day"], given["opens_hour"], MIDNIGHT)}
         told["closes_at"] = instant(given["closes_day"], given["closes_hour"])
         told["first_batch_at"] = instant(given["first_day"], given["first_hour"])
         return Terms(**told)
 
 
 def _usual() -> dict[str, Any]:
-    return {"who": ["members"], "is_public": "1", "is_rolling": True, "closes_day": (clock.now() + USUAL).date()}
+    return {"who": ["members"], "is_public": "public", "is_rolling": True, "closes_day": (clock.now() + USUAL).date()}
 
 
 def _kept(letter: Letter) -> dict[str, Any]:
@@ -126,5 +139,5 @@ def _kept(letter: Letter) -> dict[str, Any]:
 
 def _noted(letter: Letter) -> dict[str, Any]:
     told = {name: getattr(letter, name) for name in _PLAIN} | {"who": letter.who, "regions": letter.regions}
-    told |= {"topics": "\n".join(letter.topics), "is_public": "1" if letter.is_public else ""}
+    told |= {"topics": "\n".join(letter.topics), "is_public": "public" if letter.is_public else "inside"}
     return told | parts_of("closes", letter.closes_at) | parts_of("first", letter.first_batch_at) | parts_of("opens", letter.opens_at)
