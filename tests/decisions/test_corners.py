@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -249,9 +250,11 @@ def test_a_poll_keeps_no_roll_of_which_it_could_tell_a_part(stage: Stage) -> Non
     decision = stage.opened(replace(MAJORITY, way=Way.POLL))
     answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
     page = reverse("decision", args=["quiet-fields", decision.pk])
-    assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()
+    # An hour may well begin with a nought.
+    part = re.compile(r"\bof 0\b")
+    assert not part.search(signed_in(stage.cast.leila).get(page).content.decode())
     at_its_end(decision)
-    assert "of 0" not in signed_in(stage.cast.leila).get(page).content.decode()
+    assert not part.search(signed_in(stage.cast.leila).get(page).content.decode())
 
 
 def test_no_decision_is_read_by_more_people_than_its_text(stage: Stage) -> None:

@@ -111,6 +111,21 @@ def insert(*tables: Sequence[Model]) -> None:
             thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
 
 
+def insert_unless_there(row: Model) -> bool:
+    """Insert a new row unless there is one in its place already, as its constraints say; tell whether it was inserted.
+
+    Of two who do so at once the second waits for the first, and then knows.
+    """
+    head, slots = _inserting(type(row))
+    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in row._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head}{slots} ON CONFLICT DO NOTHING", values)
+        is_new = bool(cursor.rowcount)
+    if is_new:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return is_new
+
+
 @cache
 def _inserting(of: type[Model]) -> tuple[str, str]:
     named = [connection.ops.quote_name(str(one.column)) for one in of._meta.concrete_fields]

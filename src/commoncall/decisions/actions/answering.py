@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import secret
 from commoncall.decisions.actions.closing import close_early
-from commoncall.decisions.actions.holding import held_open, record
+from commoncall.decisions.actions.holding import deed, held_open
 from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Elector, Response
 from commoncall.decisions.rules.answers import answers_of, needs_reason
-from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
+from commoncall.decisions.rules.outcomes import is_closed_by_hand
 from commoncall.decisions.rules.rule import Answer, Rule, Way
 from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.parties.queries import Authority
-from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.kernel.refusals import Conflict, Refusal
 
 Came = Response.Came
 
@@ -54,27 +55,26 @@ def answer(decision: Decision, organisation: Organisation, given: Answer, reason
     at which it ended; an answer that the rule does not know; an objection without its reason; a second answer where the rule knows
     no change; by proxy, what the organisation has answered itself.
     """
-    rule = Rule.of(decision.rule)
-    if rule.secret:
+    if Rule.of(decision.rule).secret:
         return secret.cast(decision, organisation, given, by=by)
-    return _answered(decision, rule, organisation, given, reason, by)
+    return in_the_open(decision, organisation, given, reason, by=by)
 
 
 @transaction.atomic
-def _answered(decision: Decision, rule: Rule, organisation: Organisation, given: Answer, reason: str, by: Actor) -> Response:
+def in_the_open(decision: Decision, organisation: Organisation, given: Answer, reason: str = "", *, by: Actor) -> Response:
+    """Answer as ``answer`` does, where the vote is open; the answer brings the decision with it as it then stands."""
+    rule = Rule.of(decision.rule)
     kept, at = held_open(decision, by, alone=may_close(rule, given))
+    if Rule.of(kept.rule) != rule or rule.secret:
+        raise Conflict(_("The rule of this decision has changed meanwhile. Look at it again."), code="rule")
     authority = permissions.authority_to_answer(by, kept, organisation)
     authority.verdict.require()
     refuse_unfit(rule, given, reason)
     said = _said(authority, organisation, given, reason, by)
-    present = taken(kept, organisation)
-    _refuse_change(rule, present, said)
-    before = present.answer if present else None
-    response = write(kept, organisation, said, at, present)
-    kind = kinds.ANSWER_CHANGED if present else kinds.ANSWERED
+    response, before = write(kept, organisation, said, at, lambda present: _refuse_change(rule, present, said))
+    kind = kinds.ANSWERED if before is None else kinds.ANSWER_CHANGED
     facts = {"answer": given.value, "came": said.came, "mandate": str(said.mandate) if said.mandate else None, "before": before}
-    record(kind, kept, by, organisation=organisation, facts=facts, particulars={"reason": response.reason})
-    settle_ask(kept, organisation, by)
+    settle_ask(kept, organisation, by, deed(kind, kept, organisation=organisation, facts=facts, particulars={"reason": response.reason}))
     close_early(kept, at)
     return response
 
@@ -104,29 +104,7 @@ def _said(authority: Authority, organisation: Organisation, given: Answer, reaso
     )
 
 
-def taken(decision: Decision, organisation: Organisation) -> Response | None:
-    """Return the present answer of an organisation; two who answer for it at once take turns from here on."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD_LINE, [decision.pk, organisation.pk])
-        is_on_roll = cursor.fetchone() is not None
-    if not is_on_roll:
-        if has_roll(Rule.of(decision.rule)):
-            raise NotVisible(_("This organisation is not on the roll."))
-        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    found = statements.ask(_response_to, decision=decision.pk, organisation=organisation.pk)
-    return statements.made(Response, found[0]) if found else None
-
-
-_HOLD_LINE = "SELECT 1 FROM decisions_elector WHERE decision_id = %s AND organisation_id = %s FOR NO KEY UPDATE"
-
-
-def _response_to(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Response, tuple[Any, ...]]:
-    return Response.objects.filter(decision_id=decision, organisation_id=organisation).values_list(*statements.columns(Response))
-
-
-def _refuse_change(rule: Rule, present: Response | None, said: Given) -> None:
-    if present is None:
-        return
+def _refuse_change(rule: Rule, present: Response, said: Given) -> None:
     is_own = present.entered_by_id is None and present.proxy_of_id is None
     if said.proxy_of is not None and present.proxy_of_id is None:
         raise Conflict(_("The organisation has answered itself, which counts before its proxy."), code="answered_itself")
@@ -135,18 +113,35 @@ def _refuse_change(rule: Rule, present: Response | None, said: Given) -> None:
         raise Conflict(_("It has been answered already, and the rule of this decision knows no change of an answer."), code="no_change")
 
 
-def write(decision: Decision, organisation: Organisation, said: Given, at: datetime, present: Response | None) -> Response:
-    """Write an answer in the place of the one before it."""
-    response = present or Response(decision=decision, organisation=organisation)
+def write(
+    decision: Decision, organisation: Organisation, said: Given, at: datetime, refuse: Callable[[Response], None]
+) -> tuple[Response, str | None]:
+    """Write an answer, or put it into the place of the one before unless that is refused; return it, and what was answered before.
+
+    Of two who answer for an organisation at once, the second waits for the first, and then changes what that one wrote.
+    """
+    response = _filled(Response(decision=decision, organisation=organisation), said, at)
+    before = None
+    if not statements.insert_unless_there(response):
+        present = statements.made(Response, statements.ask(_held, decision=decision.pk, organisation=organisation.pk)[0])
+        refuse(present)
+        before, present.decision, present.organisation = present.answer, decision, organisation
+        response = _filled(present, said, at)
+        response.save()
+    if is_closed_by_hand(Rule.of(decision.rule)) and said.came != Came.PROXY:
+        Elector.objects.filter(decision=decision, organisation=organisation, is_present=False).update(is_present=True)
+    return response, before
+
+
+def _filled(response: Response, said: Given, at: datetime) -> Response:
     response.answer, response.reason = said.answer.value, said.reason
     response.person_id, response.mandate = said.person, said.mandate
     response.came, response.came_how = said.came, said.came_how
     response.entered_by_id, response.proxy_of_id = said.entered_by, said.proxy_of
     response.said_at = at
-    if present is None:
-        statements.insert([response])
-    else:
-        response.save()
-    if is_closed_by_hand(Rule.of(decision.rule)) and said.came != Came.PROXY:
-        Elector.objects.filter(decision=decision, organisation=organisation, is_present=False).update(is_present=True)
     return response
+
+
+def _held(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Response, tuple[Any, ...]]:
+    found = Response.objects.select_for_update(no_key=True).filter(decision_id=decision, organisation_id=organisation)
+    return found.values_list(*statements.columns(Response))

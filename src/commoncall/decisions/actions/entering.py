@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import settling
-from commoncall.decisions.actions.answering import Came, Given, may_close, refuse_unfit, taken, write
+from commoncall.decisions.actions.answering import Came, Given, may_close, refuse_unfit, write
 from commoncall.decisions.actions.closing import close_early
-from commoncall.decisions.actions.holding import State, held, held_open, record, refuse_unless
+from commoncall.decisions.actions.holding import State, deed, held, held_open, record, refuse_unless
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Elector, Response
 from commoncall.decisions.queries import roll
@@ -39,19 +39,21 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
     kept, at = held_open(decision, by, alone=may_close(rule, given))
     _refuse_unsaid(kept, organisation, came, came_how)
     refuse_unfit(rule, given, reason)
-    present = taken(kept, organisation)
-    # What was answered by proxy, the organisation replaces by its own words, however they came.
-    if present is not None and present.entered_by_id is None and present.proxy_of_id is None:
-        raise Conflict(_("%(organisation)s has answered itself. Only it changes that.") % {"organisation": organisation.name}, code="answered_itself")
     said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], entered_by=by.person_id)
-    before = present.answer if present else None
-    response = write(kept, organisation, said, at, present)
+    response, before = write(kept, organisation, said, at, _refuse_own)
     facts = {"answer": given.value, "came": said.came, "before": before}
-    record(kinds.ENTERED, kept, by, organisation=organisation, facts=facts, particulars={"came_how": said.came_how, "reason": said.reason})
-    settling.settle_ask(kept, organisation, by)
+    particulars = {"came_how": said.came_how, "reason": said.reason}
+    settling.settle_ask(kept, organisation, by, deed(kinds.ENTERED, kept, organisation=organisation, facts=facts, particulars=particulars))
     settling.tell_later(settling.TELL_OF_ENTRY, kept, response=str(response.pk), sender=by.person_name)
     close_early(kept, at)
     return response
+
+
+def _refuse_own(present: Response) -> None:
+    # What was answered by proxy, the organisation replaces by its own words, however they came.
+    if present.entered_by_id is None and present.proxy_of_id is None:
+        words = _("%(organisation)s has answered itself. Only it changes that.")
+        raise Conflict(words % {"organisation": present.organisation.name}, code="answered_itself")
 
 
 def _refuse_unsaid(decision: Decision, organisation: Organisation, came: str, came_how: str) -> None:

@@ -145,15 +145,27 @@ def record(
     facts: Mapping[str, Any] | None = None,
     particulars: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Write what was done with a decision; its title stands there only where all who read the entry may read it."""
+    """Write what was done with a decision."""
+    return book.record_all([deed(kind, decision, organisation=organisation, undoes=undoes, facts=facts, particulars=particulars)], by=by)[0]
+
+
+def deed(
+    kind: Kind,
+    decision: Decision,
+    *,
+    organisation: Organisation | None = None,
+    undoes: UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+    particulars: Mapping[str, Any] | None = None,
+) -> book.Deed:
+    """Return what is to be written of a deed; the title of the decision stands there only where all who read the entry may read it."""
     told = dict(particulars or {})
     if kinds.may_be_titled(kind, decision.label):
         told["title"] = decision.title
     if organisation is not None:
         told["organisation"] = organisation.name
-    return book.record(
+    return book.Deed(
         kinds.within(kind, decision.label),
-        by=by,
         subject=decision.pk,
         subject_kind="decision",
         concerns=organisation.pk if organisation else None,

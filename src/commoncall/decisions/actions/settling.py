@@ -14,6 +14,7 @@ from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks import permissions as asks_permissions
 from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history import actions as book
 from commoncall.kernel.parties.models import Organisation
 
 #: What is done a moment later, by the clock: names of tasks, asked for in the transaction of the deed.
@@ -51,11 +52,15 @@ def ask_everybody(decision: Decision, organisations: Iterable[UUID], by: Actor) 
     asking.ask_all(asked.ANSWER, decision.coalition, found, subject=decision.pk, facts=facts, due_at=decision.closes_at, by=by)
 
 
-def settle_ask(decision: Decision, organisation: Organisation, by: Actor) -> None:
-    """Close what was asked of an organisation: answered by itself, or taken back where its answer came in another way."""
+def settle_ask(decision: Decision, organisation: Organisation, by: Actor, told: book.Deed) -> None:
+    """Close what was asked of an organisation: answered by itself, or taken back where its answer came in another way.
+
+    ``told`` is what the history is told of the answer itself: it is written here, with what becomes of the ask.
+    """
     if by.organisation_id == organisation.pk:
-        asking.answer_for(asked.ANSWER, organisation, decision.pk, by=by)
+        asking.answer_for(asked.ANSWER, organisation, decision.pk, by=by, beside=[told])
         return
+    book.record_all([told], by=by)
     for one in asks.open_about(decision.coalition, asked.ANSWER, [decision.pk]).filter(organisation=organisation):
         if asks_permissions.is_asked(by, one):
             asking.answer(one, by=by)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commoncall.decisions.models import Decision, Dissociation, Elector, Proxy, Response
 from commoncall.decisions.queries import roll
 from commoncall.decisions.rules import counting, secrecy
 from commoncall.decisions.rules.outcomes import dissents, has_roll
 from commoncall.decisions.rules.rule import Answer, Report, Rule
+from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Organisation
@@ -201,8 +203,7 @@ def own(actor: Actor, decision: Decision) -> tuple[Own, ...]:
         return ()
     rule, wanted = Rule.of(decision.rule), [actor.organisation_id]
     if rule.proxies:
-        proxies = Proxy.objects.filter(decision=decision, holder=actor.organisation_id, ended_at=None)
-        wanted += proxies.values_list("giver", flat=True)
+        wanted += _held_by(actor, decision).values_list("giver", flat=True)
     organisations = Organisation.objects.in_bulk(wanted)
     answered = {one.organisation_id: one for one in decision.responses.filter(organisation__in=wanted).select_related("person", "entered_by")}
     lines = dict(decision.roll.filter(organisation__in=wanted).values_list("organisation_id", "has_voted"))
@@ -216,6 +217,26 @@ def own(actor: Actor, decision: Decision) -> tuple[Own, ...]:
         for key in wanted
         if key in organisations and (key in lines or not has_roll(rule))
     )
+
+
+def _held_by(actor: Actor, decision: Decision) -> QuerySet[Proxy]:
+    return Proxy.objects.filter(decision=decision, holder=actor.organisation_id, ended_at=None).order_by("giver__searchable", "id")
+
+
+def spoken_for(actor: Actor, decision: Decision, organisation: UUID) -> Organisation | None:
+    """Return an organisation that is one of those which ``own`` gives; nothing where it is not. One query for one's own organisation."""
+    if actor.organisation_id is None:
+        return None
+    if organisation != actor.organisation_id and not _held_by(actor, decision).filter(giver=organisation).exists():
+        return None
+    found = statements.ask(_with_line, decision=decision.pk, organisation=organisation)
+    is_there = bool(found) and (found[0][-1] or not has_roll(Rule.of(decision.rule)))
+    return statements.made(Organisation, found[0][:-1]) if is_there else None
+
+
+def _with_line(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Organisation, tuple[Any, ...]]:
+    on_roll = Exists(Elector.objects.filter(decision_id=decision, organisation_id=OuterRef("pk")))
+    return Organisation.objects.filter(pk=organisation).order_by().values_list(*statements.columns(Organisation), on_roll)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -114,10 +114,11 @@ def answer(asked: Ask, *, by: Actor) -> Ask:
 
 
 @transaction.atomic(savepoint=False)
-def answer_for(kind: AskKind, organisation: Organisation, subject: UUID, *, by: Actor) -> int:
+def answer_for(kind: AskKind, organisation: Organisation, subject: UUID, *, by: Actor, beside: Sequence[book.Deed] = ()) -> int:
     """Note that what was asked of one's organisation about a thing is answered, in one statement; return how many asks that were.
 
-    Part of the deed that answers it. Who may: who acts for that organisation. What was asked of one of its people is left as it is.
+    Part of the deed that answers it, whose own entries come ``beside``: all are written in one more statement. Who may: who acts for
+    that organisation. What was asked of one of its people is left as it is.
     """
     permissions.ANSWER.verdict(by).require()
     if by.organisation_id != organisation.pk:
@@ -125,8 +126,7 @@ def answer_for(kind: AskKind, organisation: Organisation, subject: UUID, *, by: 
     with connection.cursor() as cursor:
         cursor.execute(_ANSWER_FOR, [time.now(), by.person_id, organisation.coalition_id, kind.name, subject, organisation.pk])
         answered = [Ask(pk=row[0], kind=kind.name, organisation=organisation, due_at=row[1]) for row in cursor.fetchall()]
-    if answered:
-        book.record_all([_deed(entries.ANSWERED, one) for one in answered], by=by)
+    book.record_all([*beside, *(_deed(entries.ANSWERED, one) for one in answered)], by=by)
     return len(answered)
 
 

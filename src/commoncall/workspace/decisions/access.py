@@ -35,6 +35,14 @@ def own_organisation(actor: Actor) -> Organisation | None:
     return parties.organisations_visible_to(actor).filter(pk=actor.organisation_id).first()
 
 
+def identifier_of(written: str) -> UUID | None:
+    """Return an identifier that came with a form; nothing where it is none."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
 def organisation_of(actor: Actor, identifier: str) -> Organisation:
     """Return an organisation of which the reader may know."""
     return there(parties.organisations_visible_to(actor).filter(pk=identifier).first())

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from commoncall.decisions.actions import answering, secret
-from commoncall.decisions.queries import decisions
+from commoncall.decisions.queries import answers, decisions
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
 from commoncall.workspace.decisions import own
-from commoncall.workspace.decisions.access import decision_of, organisation_of
+from commoncall.workspace.decisions.access import decision_of, identifier_of
 from commoncall.workspace.decisions.forms import AnswerForm
 from commoncall.workspace.decisions.shown import head, page
 from commoncall.workspace.members.standing import actor_of, there
@@ -43,10 +43,8 @@ def decision(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespon
 def _answering(request: HttpRequest, found: Decision) -> Organisation:
     """Return the organisation for which is answered: one's own, or one whose proxy it holds; for others there is nothing here."""
     actor = actor_of(request)
-    there(actor.organisation_id)
-    key = request.POST.get("for") or str(actor.organisation_id)
-    panel = there(next((one for one in own.panels(actor, found, decisions.rule(found)) if one.key == key), None))
-    return organisation_of(actor, panel.key)
+    key = identifier_of(request.POST.get("for") or str(there(actor.organisation_id)))
+    return there(answers.spoken_for(actor, found, key) if key else None)
 
 
 def _asked_first(request: HttpRequest, found: Decision, organisation: Organisation, form: AnswerForm) -> HttpResponse:
@@ -68,9 +66,11 @@ def _answered(request: HttpRequest, found: Decision, organisation: Organisation,
             response = render(request, "workspace/decisions/receipt.html", {"decision": found, "receipt": cast.receipt, "name": organisation.name})
             add_never_cache_headers(response)
             return response
-    elif attempt(form, lambda: answering.answer(found, organisation, form.said, form.why, by=actor)) is None:
-        return None
-    # An answer may have closed it: how far it has come is all that is read anew.
-    found.refresh_from_db(fields=["state"])
+    else:
+        said = attempt(form, lambda: answering.in_the_open(found, organisation, form.said, form.why, by=actor))
+        if said is None:
+            return None
+        # An answer may have closed it.
+        found.state = said.decision.state
     done(request, own.told(organisation.name, found, form.rule, form.said))
     return redirect("decision", slug, found.pk)

@@ -39,7 +39,8 @@ class Panel:
 def panels(actor: Actor, decision: Decision, rule: Rule, bound: AnswerForm | None = None) -> list[Panel]:
     """Return a panel for each organisation for which the reader may answer; ``bound`` is the form that was just sent for one."""
     found = answers.own(actor, decision)
-    return [_panel(one, permissions.may_answer(actor, decision, one.organisation), rule, decision, bound, number) for number, one in enumerate(found)]
+    told = permissions.authorities_to_answer(actor, decision, [one.organisation for one in found])
+    return [_panel(one, told[one.organisation.pk].verdict, rule, decision, bound, number) for number, one in enumerate(found)]
 
 
 def _panel(one: Own, verdict: Verdict, rule: Rule, decision: Decision, bound: AnswerForm | None, number: int) -> Panel:

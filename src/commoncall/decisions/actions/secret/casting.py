@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from commoncall.decisions import keys, permissions
-from commoncall.decisions.actions.holding import held_open, record
+from commoncall.decisions.actions.holding import deed, held_open
 from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Ballot, Decision, Elector
@@ -56,8 +56,7 @@ def cast(decision: Decision, organisation: Organisation, given: Answer, *, by: A
     _mark(held, rule, organisation, by, authority.mandate)
     said = Said(given, secrecy.new_receipt() if rule.receipts else "")
     statements.insert([_sealed(held, public, said)])
-    record(kinds.VOTED_IN_SECRET, held, by, organisation=organisation)
-    settle_ask(held, organisation, by)
+    settle_ask(held, organisation, by, deed(kinds.VOTED_IN_SECRET, held, organisation=organisation))
     return Cast(said.receipt)
 
 
