@@ -20,6 +20,7 @@ from commoncall.voice.actions.outside.recording import (
     endorses_the_call,
     entry_of,
     fields_of,
+    groupings,
     held,
     record,
     refuse_ineligible,
@@ -39,7 +40,7 @@ def confirm(signature: Signature, *, by: Actor) -> Signature:
     """
     permissions.may_answer(by, signature).require()
     with connection.cursor() as cursor:
-        cursor.execute(_CONFIRM, {"signature": signature.pk, "told": time.told()})
+        cursor.execute(_CONFIRM, {"signature": signature.pk, "told": time.told(), "groupings": groupings()})
         row = cursor.fetchone()
     if row is None:
         raise _why_not(signature)
@@ -65,7 +66,8 @@ WITH present AS MATERIALIZED (
         AND endorser.removed_at IS NULL AND endorser.confirmed_at IS NOT NULL)))
     AND (cardinality(present.regions) = 0 OR EXISTS (
       SELECT FROM countries_country AS country WHERE country.code = signature.country_id
-        AND ARRAY[country.region, country.subregion]::varchar[] && present.regions))
+        AND ARRAY[country.region, country.subregion]::varchar[] && present.regions)
+      OR EXISTS (SELECT FROM unnest(present.regions) AS code WHERE %(groupings)s::jsonb -> code ? signature.country_id))
     AND (present.status = '' OR signature.has_status OR signature.kind NOT IN ('organisation', 'local_authority'))
   FOR NO KEY UPDATE OF signature
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from commoncall.call.models import Endorsement
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.countries import queries as countries
+from commoncall.kernel.countries.rules import facts
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.history.kinds import Kind
 from commoncall.kernel.parties import outsiders
@@ -80,6 +83,13 @@ def asked_of(letter: Letter) -> Asked:
 def region_of(country: str, regions: list[str]) -> str:
     """Return that of a letter's regions in which a country lies, by whatever level of region the letter names."""
     return next((region for region in regions if country and country in countries.in_region(region)), "")
+
+
+@cache
+def groupings() -> str:
+    """Return as JSON the countries of the regions that stand in no row of a country, such as those between a continent and its parts."""
+    kept = {code for country in facts.countries().values() for code in (country.region, country.subregion)}
+    return json.dumps({code: sorted(countries.in_region(code)) for code in facts.regions() if code not in kept})
 
 
 def refuse_ineligible(letter: Letter, entry: Entry, *, endorses: bool) -> None:
