@@ -21,7 +21,8 @@ class Limits:
     part_size: int = 40 * 1024 * 1024
     compression_ratio: int = 250
     entries: int = 5_000
-    text_length: int = 1_000_000
+    #: As much as can be matched with another version in the time of one request; some 700 printed pages.
+    text_length: int = 2_000_000
     paragraphs: int = 10_000
 
 

@@ -13,8 +13,11 @@ REFUSALS = {
     "empty": _("The file is empty."),
     "no_words": _("The file holds no words."),
     "too_large": _("The file has %(size)s MB; at most %(limit)s MB can be read. Remove its pictures, or split it and send the parts."),
-    "too_much_text": _("The file holds more than %(limit)s characters of text. Split it and send the parts."),
-    "too_many_paragraphs": _("The file has more than %(limit)s paragraphs. Split it and send the parts."),
+    "too_much_text": _(
+        "The file holds more than %(limit)s characters of text, which is more than two versions can be compared by. "
+        "Divide it, and make a text of each part."
+    ),
+    "too_many_paragraphs": _("The file has more than %(limit)s paragraphs. Divide it, and make a text of each part."),
     "old_word": _("This is a document of Word 97–2003 (.doc). Open it, save it as .docx, and send that."),
     "password": _("This document is protected by a password. Save it without one and send it again."),
     "open_document": _("This is an OpenDocument file. Open it, save it as .docx, and send that."),

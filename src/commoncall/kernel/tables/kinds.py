@@ -1,22 +1,25 @@
-"""Tell by its first bytes what kind of file someone sent, whatever it is called."""
+"""Tell by its first bytes what kind of file somebody sent as a table, whatever it is called."""
+
+from __future__ import annotations
 
 import re
-import zipfile
 from typing import BinaryIO
 
+from commoncall.kernel.tables import signatures
 from commoncall.kernel.tables.refusals import TableRefused
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*", b"RIFF")
-_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta|\?xml)", re.IGNORECASE)
-_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+#: How much of an old office file is looked through for what it is.
+_LOOKED_THROUGH = 4 * 1024 * 1024
+
+#: What an archive is that is no workbook, as the refusal calls it.
+_OTHERS = {"apple": "numbers"}
 
 
 def refuse_other_kinds(stream: BinaryIO) -> bool:
     """Refuse what is neither text nor a workbook; True for a workbook, False for what may be text."""
     head = stream.read(8192)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(signatures.ZIP):
         _refuse_other_archives(stream)
         return True
     if code := _refused_kind(head, stream):
@@ -26,16 +29,10 @@ def refuse_other_kinds(stream: BinaryIO) -> bool:
 
 def _refused_kind(head: bytes, stream: BinaryIO) -> str | None:
     """The code of the refusal for what the first bytes show, or None."""
-    if head.startswith(_OLE):
-        return _kind_of_ole(head + stream.read(4 * 1024 * 1024))
-    if head.startswith((b"PK\x05\x06", *_ARCHIVES)):
-        return "archive"
-    if head.lstrip().startswith(b"%PDF"):
-        return "pdf"
-    if head.startswith(_PICTURES):
-        return "picture"
-    if head.startswith(b"{\\rtf"):
-        return "rich_text"
+    if head.startswith(signatures.OLE):
+        return _kind_of_ole(head + stream.read(_LOOKED_THROUGH))
+    if code := signatures.foreign(head):
+        return code
     if head.lstrip(b"\xef\xbb\xbf \r\n")[:11].upper() == b"BEGIN:VCARD":
         return "address_book"
     return "web_page" if _PAGE.match(head) else None
@@ -43,7 +40,7 @@ def _refused_kind(head: bytes, stream: BinaryIO) -> str | None:
 
 def _kind_of_ole(content: bytes) -> str:
     """Old office files share one container: tell workbook, protected workbook and text apart."""
-    if _PROTECTED in content:
+    if signatures.PROTECTED in content:
         return "password"
     if "WordDocument".encode("utf-16-le") in content:
         return "word"
@@ -52,25 +49,11 @@ def _kind_of_ole(content: bytes) -> str:
 
 def _refuse_other_archives(stream: BinaryIO) -> None:
     """Refuse every archive that is not a workbook of the current form."""
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            entries = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise TableRefused("damaged") from error
+    entries = signatures.entries_of(stream)
+    if entries is None:
+        raise TableRefused("damaged")
     if "xl/workbook.bin" in entries:
         raise TableRefused("binary_excel")
-    if any(name.startswith("xl/") for name in entries):
-        return
-    raise TableRefused(_kind_of_archive(entries))
-
-
-def _kind_of_archive(entries: set[str]) -> str:
-    if "mimetype" in entries and "content.xml" in entries:
-        return "open_document"
-    if any(name.startswith("Index/") or name.endswith(".iwa") for name in entries):
-        return "numbers"
-    if any(name.startswith("word/") for name in entries):
-        return "word"
-    if any(name.startswith("ppt/") for name in entries):
-        return "presentation"
-    return "archive"
+    found = signatures.office(entries)
+    if found != "workbook":
+        raise TableRefused(_OTHERS.get(found, found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from commoncall.kernel.documents import reading, refusals
+from commoncall.web.moments import numeral
 from commoncall.workspace.drafts.forms.wording import FileForm
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def read(form: FileForm, language: str) -> Read | None:
     try:
         return reading.read(file.read(), file.name or "", language=language)
     except refusals.DocumentRefused as refused:
-        form.add_error("file", _(refusals.REFUSALS[refused.code]) % refused.params)
+        told = {name: numeral(value) if isinstance(value, int) else value for name, value in refused.params.items()}
+        form.add_error("file", _(refusals.REFUSALS[refused.code]) % told)
         return None
 
 
