@@ -31,7 +31,7 @@ def deliveries(request: HttpRequest, coalition: str, letter: UUID) -> HttpRespon
     actor, found = actor_of(request), led_letter(request, letter, "open", "closed")
     batches, since = reading.of_letter(found), _since(found)
     told = {
-        "batches": [(one, words.batch(one), words.in_batch(one.count), words.batch_stands(one)) for one in batches],
+        "batches": [(one, words.batch(one), words.in_batch(getattr(one, "count", 0)), words.batch_stands(one)) for one in batches],
         "since": since,
         "since_words": words.came_since(since, is_first=not batches),
         "first_batch": exactly(found.first_batch_at) if found.first_batch_at and not batches else "",

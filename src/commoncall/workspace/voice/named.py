@@ -50,7 +50,7 @@ def page(review: Review, asked: str) -> Page:
     found = Paginator(review.doubtful, DOUBTFUL).get_page(int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
     parts = {"certain": review.certain, "unknown": review.unknown, "repeated": review.repeated}
     return Page(
-        found.object_list,
+        list(found.object_list),
         **{name: _names(part) for name, part in parts.items()},
         more={name: numeral(len(part) - CLEAR) for name, part in parts.items() if len(part) > CLEAR},
         first=numeral(found.start_index()),

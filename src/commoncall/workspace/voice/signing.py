@@ -1,4 +1,4 @@
-"""Signing for one's organisation, asking who may sign to do it, and entering what came on paper, by phone or by mail."""
+"""Signing for one's organisation, and asking who may sign to do it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 from commoncall.kernel.parties import queries as parties
 from commoncall.voice import permissions
 from commoncall.voice.actions import signing as deeds
-from commoncall.voice.queries import signatures
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.members.standing import actor_of, there, there_only_if
 from commoncall.workspace.voice import own, shown
-from commoncall.workspace.voice.access import led_letter, letter_of, own_organisation
-from commoncall.workspace.voice.forms.signing import EnterForm, SignForm
+from commoncall.workspace.voice.access import letter_of, own_organisation
+from commoncall.workspace.voice.forms.signing import SignForm
 
 if TYPE_CHECKING:
     from commoncall.kernel.authority import Actor
@@ -66,18 +65,3 @@ def ask(request: HttpRequest, coalition: str, letter: UUID) -> HttpResponse:
     name = asked.person.name if asked.person else ""
     done(request, _("%(person)s has been asked, and was written to where an address is noted.") % {"person": name})
     return redirect("letter", coalition, letter)
-
-
-def enter(request: HttpRequest, coalition: str, letter: UUID) -> HttpResponse:
-    """Enter a signature that came on paper, by phone or by mail; its organisation is told and can correct it."""
-    actor, found = actor_of(request), led_letter(request, letter, "open", "closed")
-    choices = [(str(one.pk), one.name) for one in signatures.waiting(actor, found)]
-    form = EnterForm(request.POST if request.method == "POST" else None, letter=found, organisations=choices, chosen=request.GET.get("for", ""))
-    if form.is_valid():
-        organisation = there(parties.organisations_visible_to(actor).filter(pk=form.cleaned_data["organisation"]).first())
-        way = [form.cleaned_data[name] for name in ("came", "came_how", "came_on")]
-        entered = attempt(form, lambda: deeds.enter(found, organisation, form.given(), *way, by=actor))
-        if entered is not None:
-            done(request, _("Entered for %(organisation)s. Its people are asked to look at it.") % {"organisation": organisation.name}, entered.pk)
-            return redirect("letter-signatures", coalition, letter)
-    return render(request, "workspace/voice/enter.html", shown.head(actor, found) | {"form": form})
