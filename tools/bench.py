@@ -24,6 +24,7 @@ STORIES = (
     "treaties",
     "deeds",
     "endorsing",
+    "signing",
     "amending",
     "voting",
     "redline",
@@ -93,6 +94,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         public_treaties,
         redline,
         searching,
+        signing,
         starting,
         treaties,
         visiting,
@@ -103,7 +105,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
     from commoncall.console import readiness  # noqa: PLC0415
 
     readiness.prepare(place.data)
-    measured = {"pages", "kept", "treaty", "deeds", "endorsing", "search", "visit"}
+    measured = {"pages", "kept", "treaty", "deeds", "endorsing", "signing", "search", "visit"}
     made = world.make(place.sizes.organisations, place.sizes.people) if set(names) & measured else None
     parts: dict[str, Callable[[], list[Story]]] = {
         "import": lambda: importing.measure(place),
@@ -121,6 +123,7 @@ def _parts(place: Place, names: tuple[str, ...]) -> dict[str, Callable[[], list[
         parts["treaty"] = lambda: public_treaties.measure(place, known)
         parts["deeds"] = lambda: deeds.measure(place, known)
         parts["endorsing"] = lambda: endorsing.measure(place, known)
+        parts["signing"] = lambda: signing.measure(place, known)
         parts["search"] = lambda: searching.measure(place, known)
         parts["visit"] = lambda: visiting.measure(place, known)
     return {name: parts[name] for name in STORIES if name in names}

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import itertools
-import json
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
-from functools import cache
 from typing import Any
-from urllib.parse import urlencode
-from wsgiref.types import StartResponse
 
 import psycopg
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 
-from benchmarks.deeds import WRITERS, per_second
-from benchmarks.figures import Rounds, Story, rounds, times
+from benchmarks.figures import Story
 from benchmarks.place import Place
+from benchmarks.sending import insert, own_connection, post, require, row, tell, unseen
 from benchmarks.world import World
 from commoncall.call.actions import endorsers as deeds
 from commoncall.call.actions import texts
@@ -39,12 +31,11 @@ from commoncall.web import guarding
 from commoncall.web.guarding import Gate
 
 _OWNER = Actor(Capacity.VISITOR, Proof.LINK)
-_numbers = itertools.count()
 
 
 def _entry() -> Entry:
     """Return somebody whom nobody has seen yet, in whatever process this is."""
-    number = f"{os.getpid()}-{next(_numbers)}"
+    number = unseen()
     return Entry("individual", f"Rosa Quispe {number}", "Lima", "PE", address=f"rosa@b{number}.example", language="en")
 
 
@@ -78,7 +69,7 @@ def sent(world: World, _number: int, how_many: int) -> None:
     for _ in range(how_many):
         entry = _entry()
         typed = {"kind": entry.kind, "name": entry.name, "affiliation": entry.affiliation, "country": "PE", "naming": "public"}
-        _post(form, typed | {"address": entry.address, "shown": gate.stamp(time.now() - timedelta(minutes=1))})
+        post(form, typed | {"address": entry.address, "shown": gate.stamp(time.now() - timedelta(minutes=1))})
 
 
 # Confirming: whoever reads the mail presses the button behind its link.
@@ -97,54 +88,14 @@ def confirmed(world: World, _number: int, written: Iterable[str]) -> None:
     """Confirm what was asked, without the request: the link looked up, the version read, confirmed, recorded."""
     for link in written:
         held, version = endorsers.held_by(link, world.coalition), endorsers.call_in_force(world.coalition)
-        _require(held is not None and version is not None)
+        require(held is not None and version is not None)
         deeds.confirm(held.endorser, version, by=_OWNER)  # type: ignore[union-attr, arg-type]
 
 
 def pressed(world: World, _number: int, written: Iterable[str]) -> None:
     """Press the button: whole requests."""
     for link in written:
-        _post(f"/en/{world.coalition.slug}/endorse/{link}/", {"deed": "confirm", "version": "1"})
-
-
-@cache
-def _application() -> WSGIHandler:
-    return WSGIHandler()
-
-
-def _post(path: str, typed: dict[str, str]) -> None:
-    """Hand a request to the application as the server of the pages does, and require that it leads on."""
-    body, number = urlencode(typed).encode(), next(_numbers)
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": path,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": f"2001:db8:{os.getpid() & 0xFFFF:x}:{number & 0xFFFF:x}::1",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body),
-    }
-    told: list[str] = []
-    answer = _application()(environ, _starting(told))
-    b"".join(answer)
-    answer.close()
-    _require(told[0].startswith("302"))
-
-
-def _starting(told: list[str]) -> StartResponse:
-    def start(status: str, _headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
-        told.append(status)
-        return lambda _part: None
-
-    return start
-
-
-def _require(held: bool) -> None:
-    if not held:
-        raise RuntimeError("an endorsement was not taken")
+        post(f"/en/{world.coalition.slug}/endorse/{link}/", {"deed": "confirm", "version": "1"})
 
 
 # The floor: the same rows, by plain statements over a connection of one's own, with as many COMMITs.
@@ -152,31 +103,27 @@ def _require(held: bool) -> None:
 
 def bare_asking(_world: World, _number: int, how_many: int) -> None:
     """Insert the two rows that asking leaves, so often: the endorser and the mail."""
-    with _own() as own:
+    with own_connection() as own:
         for _ in range(how_many):
             _bare_asking(own)
 
 
 def bare_endorsers(_world: World, _number: int, how_many: int) -> list[Any]:
     """Insert endorsers whose endorsements are inserted later, and return their identifiers."""
-    with _own() as own:
+    with own_connection() as own:
         return [_bare_asking(own) for _ in range(how_many)]
 
 
 def bare_confirming(_world: World, _number: int, asked_before: Iterable[Any]) -> None:
     """Insert the three rows that confirming leaves: the endorsement, the entry and its particulars. Nothing is looked up or changed."""
-    with _own() as own:
+    with own_connection() as own:
         for endorser in asked_before:
             endorsement, line, particulars = (dict(row) for _table, row in _sample[2:])
             endorsement["id"], line["id"] = uuid7(), uuid7()
             endorsement["endorser_id"], line["subject"], particulars["entry_id"] = endorser, endorser, line["id"]
             with own.transaction():
                 for (table, _row), row in zip(_sample[2:], (endorsement, line, particulars), strict=True):
-                    _insert(own, table, row)
-
-
-def _own() -> psycopg.Connection:
-    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+                    insert(own, table, row)
 
 
 def _bare_asking(own: psycopg.Connection) -> Any:
@@ -184,13 +131,9 @@ def _bare_asking(own: psycopg.Connection) -> Any:
     endorser["id"], message["id"] = uuid7(), uuid7()
     endorser["address"] = message["address"] = _entry().address
     with own.transaction():
-        _insert(own, _sample[0][0], endorser)
-        _insert(own, _sample[1][0], message)
+        insert(own, _sample[0][0], endorser)
+        insert(own, _sample[1][0], message)
     return endorser["id"]
-
-
-def _insert(own: psycopg.Connection, table: str, row: dict[str, Any]) -> None:
-    own.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values()))
 
 
 #: The rows that one endorsement leaves, by table; taken once, before the writers begin.
@@ -203,12 +146,7 @@ def _rows(world: World) -> list[tuple[str, dict[str, Any]]]:
     endorser = Endorser.objects.latest("made_at")
     line = Line.objects.filter(subject=endorser.pk).latest("at")
     found = [endorser, Message.objects.get(address=endorser.address), Endorsement.objects.get(endorser=endorser), line]
-    return [_row(one) for one in (*found, Particulars.objects.get(entry=line))]
-
-
-def _row(one: Any) -> tuple[str, dict[str, Any]]:
-    values = {field.column: getattr(one, field.attname) for field in one._meta.concrete_fields}
-    return one._meta.db_table, {column: json.dumps(value) if isinstance(value, dict) else value for column, value in values.items()}
+    return [row(one) for one in (*found, Particulars.objects.get(entry=line))]
 
 
 _ASKING = (
@@ -231,13 +169,7 @@ def measure(place: Place, world: World) -> list[Story]:
     guarding.OVER_ALL = Rate(1_000_000, timedelta(hours=1))
     _sample.extend(_rows(world))
     story = Story("Endorsing from outside, confirmed by mail", ["what", "writers", "share of the floor", "a second"])
-    for writers in WRITERS:
-        asking, confirming = (_measured(place, world, writers, parts) for parts in (_ASKING, _CONFIRMING))
-        # Whoever endorses does both, one after the other.
-        both = [rounds([1 / (1 / one + 1 / other) for one, other in zip(*pair, strict=True)]) for pair in _values(asking, confirming)]
-        for names, found in ((_names(_ASKING), asking), (_names(_CONFIRMING), confirming), (_BOTH, both)):
-            for name, each in zip(names, found, strict=True):
-                story.add(name, writers, times(each, found[0]), each)
+    tell(story, place, world, _ASKING, _CONFIRMING, _BOTH)
     story.words += [
         "Each endorsement is somebody whom nobody has seen, with an address, a domain and a network of their own. Asking leaves the endorser and "
         "a mail with its link; confirming leaves the endorsement, the entry in the history and its particulars. The floor inserts the same rows "
@@ -252,18 +184,3 @@ def measure(place: Place, world: World) -> list[Story]:
         "rates alike; a disk that takes longer for a COMMIT raises the share.",
     ]
     return [story]
-
-
-def _measured(place: Place, world: World, writers: int, parts: Iterable[tuple[str, Any, Any]]) -> list[Rounds]:
-    """Measure each part in turn, round by round, so that whatever else the machine does strikes them alike."""
-    kept = list(parts)
-    values = [[per_second(do, world, writers, place.sizes.deeds, first) for _name, do, first in kept] for _ in range(place.sizes.rounds)]
-    return [rounds(each) for each in zip(*values, strict=True)]
-
-
-def _names(parts: Iterable[tuple[str, Any, Any]]) -> list[str]:
-    return [name for name, _do, _first in parts]
-
-
-def _values(asking: list[Rounds], confirming: list[Rounds]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
-    return [(one.values, other.values) for one, other in zip(asking, confirming, strict=True)]
