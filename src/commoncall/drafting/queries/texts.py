@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from commoncall.drafting.models import Text, Version, Wording
 from commoncall.drafting.queries.groups import sits_in
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.kinds import narrow
 from commoncall.kernel.labels import readable_by
 from commoncall.kernel.parties.models import Person
 from commoncall.kernel.refusals import NotVisible
@@ -57,6 +58,14 @@ def versions_visible_to(actor: Actor) -> QuerySet[Version]:
     if actor.is_coordinator:
         return versions
     return versions.filter(Q(text__group__in=sits_in(actor)) | (Q(text__label__in=readable_by(actor)) & _SHOWN))
+
+
+def _of_readable_label(actor: Actor) -> QuerySet[Version, tuple[UUID]]:
+    return Version.objects.filter(text__label__in=sorted(readable_by(actor))).order_by().values_list("pk")
+
+
+# Of its stages everybody inside may have read, under a wide label; under a narrower one that would tell that there is such a text.
+narrow("draft_version", _of_readable_label)
 
 
 def version(actor: Actor, version_id: UUID | None) -> Version:

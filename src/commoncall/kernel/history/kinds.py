@@ -82,3 +82,19 @@ def undoes(*undone: Kind) -> Callable[[Undo], Undo]:
 def undo_of(name: str) -> Undo | None:
     """Return the action that undoes entries of this kind, where there is one."""
     return _undos.get(name)
+
+
+_narrowing: dict[str, Callable[[Any], Any]] = {}
+
+
+def narrow(subject_kind: str, readable: Callable[[Any], Any]) -> None:
+    """Let members read of things of this kind only for as long as they may read these: an entry keeps its audience, a thing may lose it.
+
+    ``readable`` gives, for an actor, a query for the identifiers of what it may read; it must depend on nothing but the actor.
+    """
+    _narrowing[subject_kind] = readable
+
+
+def narrowing() -> list[tuple[str, Callable[[Any], Any]]]:
+    """Return the kinds of things of which members read only while they may read these."""
+    return sorted(_narrowing.items())

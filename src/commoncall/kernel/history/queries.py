@@ -31,7 +31,7 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
         return entries
     seen = Q(audience=Audience.PUBLIC)
     if actor.is_inside:
-        seen |= Q(audience=Audience.MEMBERS)
+        seen |= _of_members(actor)
     if actor.is_coordinator:
         seen |= Q(audience__in=[Audience.COORDINATORS, Audience.ORGANISATION])
     if actor.organisation_id is not None:
@@ -39,6 +39,16 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
     if actor.person_id is not None:
         seen |= Q(person=actor.person_id) | Q(audience=Audience.PERSON, subject=actor.person_id)
     return entries.filter(seen)
+
+
+def _of_members(actor: Actor) -> Q:
+    """What all inside may read, but for things whose readers have become fewer since the entry was written."""
+    found = Q(audience=Audience.MEMBERS)
+    if actor.is_coordinator:
+        return found
+    for subject_kind, readable in kinds.narrowing():
+        found &= ~Q(subject_kind=subject_kind) | Q(subject__in=readable(actor))
+    return found
 
 
 def _own(entries: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:

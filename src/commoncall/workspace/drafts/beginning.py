@@ -16,6 +16,7 @@ from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts import words
 from commoncall.workspace.drafts.forms.texts import GiveUpForm, TextForm
+from commoncall.workspace.drafts.forms.treating import LONGEST_NOTE
 from commoncall.workspace.drafts.reaching import drafted_text, drafted_version
 from commoncall.workspace.members.standing import actor_of, coalition_of, there_only_if
 
@@ -58,6 +59,7 @@ def give_up(request: HttpRequest, coalition: str, text: UUID) -> HttpResponse:
 @require_POST
 def next_version(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
     """Begin the next version of a text with the words of this one."""
-    one = deeds.next_version(drafted_version(request, version), by=actor_of(request))
+    note = request.POST.get("change_note", "")[:LONGEST_NOTE]
+    one = deeds.next_version(drafted_version(request, version), change_note=note, by=actor_of(request))
     done(request, _("%(version)s is begun with the same words.") % {"version": words.edition(one)}, one.pk)
     return redirect("draft-version", coalition, one.pk)

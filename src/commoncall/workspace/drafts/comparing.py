@@ -48,6 +48,7 @@ class Comparison:
     now: Read
     redline: Redline
     lines: Sequence[Line]
+    title: Sequence[Bit] = ()
 
 
 def compared(before: Version, now: Version, language: str) -> Comparison:
@@ -63,7 +64,12 @@ def compared(before: Version, now: Version, language: str) -> Comparison:
         number = new[row.new_index] if row.new_index is not None else ""
         former = old[row.old_index] if row.old_index is not None else ""
         lines.append(Line(paragraph, number, former, [Bit(piece.text, piece.mark) for piece in row.pieces], row.status))
-    return Comparison(then, told, found, lines)
+    return Comparison(then, told, found, lines, _titles(then, told))
+
+
+def _titles(then: Read, now: Read) -> Sequence[Bit]:
+    """Return how the title changed, or nothing where it is the same."""
+    return [Bit(piece.text, piece.mark) for piece in redline.words(then.title, now.title)] if then.title != now.title else ()
 
 
 def other_of(request: HttpRequest, version: Version, versions: Sequence[Version]) -> Version:
@@ -93,6 +99,8 @@ def compare(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse
         "found": found,
         "read": found.now,
         "counts": words.counted(found.redline.counts),
+        # What was written of each step from the one to the other.
+        "notes": [each for each in reversed(versions) if before.number < each.number <= now.number and each.change_note],
         "is_alone": len(versions) < 2,
     }
     return render(request, "workspace/drafts/compare.html", told)

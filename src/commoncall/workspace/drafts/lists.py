@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def amendments(request: HttpRequest, coalition: str, version: UUID) -> HttpRespo
     rows = [_row(each, bases) for each in found[at : at + STEP]]
     said = [each for each in comments.of_version(actor, one) if not key or each.paragraph == key]
     told = {"read": read, "rows": rows, "paragraph": key, "number": len(found), "remarks": reading.remarks(said[at : at + STEP]), "state": one.state}
-    told |= pages.head(actor, one) | _around(at, max(len(found), len(said)), key)
+    told |= pages.head(actor, one) | _around(at, max(len(found), len(said)), request)
     return render(request, "workspace/drafts/amendments.html", told)
 
 
@@ -85,14 +86,14 @@ def remarks_to_be_treated(actor: Actor, version: Version, waiting: Sequence[Comm
     return [(one, numbers.get(one.paragraph, ""), CommentTreatmentForm(auto_id=f"c{place}_%s")) for place, one in enumerate(named)]
 
 
-def _around(at: int, total: int, paragraph: str) -> dict[str, Any]:
+def _around(at: int, total: int, request: HttpRequest) -> dict[str, Any]:
     if total <= STEP:
         return {}
-    also = f"&paragraph={paragraph}" if paragraph else ""
+    kept = {name: asked for name in ("paragraph", "show", "language") if (asked := request.GET.get(name, "")[:80])}
     return {
         "first": numeral(at + 1),
         "last": numeral(min(at + STEP, total)),
         "all": numeral(total),
-        "previous": f"?from={max(at - STEP, 0)}{also}" if at else "",
-        "next": f"?from={at + STEP}{also}" if at + STEP < total else "",
+        "previous": f"?{urlencode({'from': max(at - STEP, 0)} | kept)}" if at else "",
+        "next": f"?{urlencode({'from': at + STEP} | kept)}" if at + STEP < total else "",
     }

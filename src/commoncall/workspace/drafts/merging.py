@@ -68,7 +68,8 @@ def merge(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse:
     form = bench.form(request.POST if request.method == "POST" else None)
     if form.is_valid() and request.POST.get("step") == "merge":
         reviewed = form.cleaned_data["reviewed"]
-        made = attempt(form, lambda: deeds.merge(one, bench.chosen(form), of_amendments=reviewed, by=actor))
+        note = form.cleaned_data["change_note"]
+        made = attempt(form, lambda: deeds.merge(one, bench.chosen(form), of_amendments=reviewed, change_note=note, by=actor))
         if made is not None:
             done(request, _("Merged: %(version)s is begun.") % {"version": words.edition(made)}, made.pk)
             return redirect("draft-version", coalition, made.pk)

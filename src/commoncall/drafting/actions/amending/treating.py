@@ -58,6 +58,7 @@ def treat(amendment: Amendment, treating: Treating, *, by: Actor) -> Amendment:
     is_same = found.treatment == treating.treatment and found.treated_changes == changes
     answers_insisting = found.reply == Reply.INSIST and is_same
     if is_same and found.treatment_reason == reason:
+        _refuse_unanswered(found)
         return found
     found.treatment, found.treatment_reason, found.treated_changes = treating.treatment, reason, changes
     found.treated_at, found.treated_by_id = time.database_now(), by.person_id
@@ -70,6 +71,13 @@ def treat(amendment: Amendment, treating: Treating, *, by: Actor) -> Amendment:
     else:
         ask_to_reply(found, by)
     return found
+
+
+def _refuse_unanswered(amendment: Amendment) -> None:
+    """Refuse the same reason twice to whoever insisted after they had read it: it would answer nothing."""
+    insisted = amendment.reply == Reply.INSIST and amendment.replied_at is not None and amendment.treated_at is not None
+    if insisted and amendment.replied_at > amendment.treated_at:  # type: ignore[operator]
+        raise Refusal(_("This reason was given before, and the organisation insists. Answer what it says."), field="reason", code="same_reason")
 
 
 def _refuse_finished(amendment: Amendment) -> None:

@@ -125,18 +125,30 @@ class CommentTreatmentForm(PlainWords, forms.Form):
     reason = DraftField(label=gettext_lazy("The reason"), max_length=4000, widget=forms.Textarea({"rows": 2}))
 
 
+#: A note in a list, not a paper of its own.
+LONGEST_NOTE = 1_000
+
+
 class MergeForm(forms.Form):
     """For each paragraph over which amendments collide: whose words are taken, the text as it stands, or words of one's own."""
 
     use_required_attribute = False
 
     reviewed = forms.CharField(required=False, widget=forms.HiddenInput)
+    change_note = DraftField(
+        label=gettext_lazy("What is different in the next version"),
+        help_text=gettext_lazy("In the language of the text. It stands in the list of versions and in comparisons."),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, open_: Sequence[tuple[str, Sequence[tuple[str, Any]], str]], reviewed: str, code: str
     ) -> None:
         super().__init__(data, initial={"reviewed": reviewed})
         self.keys = [key for key, _choices, _words in open_]
+        self.fields["change_note"].widget.attrs |= running(code)
         for key, choices, words in open_:
             options = [*choices, ("keep", _("Keep the words as they stand")), ("own", _("Other words, written below"))]
             label = _("Which words are taken")
