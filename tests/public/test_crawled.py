@@ -66,4 +66,4 @@ def test_the_map_asks_no_more_where_there_is_more(open_scene: Scene) -> None:
     coalition = open_scene.rows["ours"]["coalition"]
     with CaptureQueriesContext(connection) as asked:
         Client().get(f"/en/{coalition.slug}/sitemap.xml")
-    assert len(asked) <= 6
+    assert len(asked) <= 7
