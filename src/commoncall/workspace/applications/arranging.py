@@ -9,11 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from commoncall.decisions import sentences as rules
 from commoncall.kernel import languages
 from commoncall.kernel.parties import queries as parties
 from commoncall.membership import permissions
 from commoncall.membership.actions.applying import arranging
 from commoncall.membership.queries import admission as arranged
+from commoncall.procedures.admission.voting import RUNG
+from commoncall.procedures.deciding import subjects
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.web.moments import full_date
@@ -33,12 +36,15 @@ def admission(request: HttpRequest, coalition: str) -> HttpResponse:
     here, called = coalition_of(request), words_of(coalition_of(request))
     general = parties.arrangements(here).admitted_by
     kept = arranged.admission(here)
+    put = subjects.put(here, RUNG)
     shown = {
+        "rule": rules.sentence(put.rule) if put else "",
+        "rung": RUNG,
         "kept": kept,
         "introduction": languages.pick(kept.introduction, fallback=here.language),
         "sides": promises(kept, languages.current(), here.language),
         "ways": [
-            (category.value, sentences.category(category, called), sentences.stages(way.by(general), called), way.is_open)
+            (category.value, sentences.category(category, called), sentences.stages(way.by(general), called, by_the_ladder=bool(put)), way.is_open)
             for category, way in arranged.ways(here).items()
         ],
         "questions": [(one, languages.pick(one.text, fallback=here.language), one.get_kind_display()) for one in arranged.questions(here)],

@@ -44,8 +44,8 @@ def deciders(code: str, called: Words) -> str:
     return told[code] % called
 
 
-def stages(way: Way, called: Words) -> str:
-    """Return by which stages one joins in a category, in a sentence or two."""
+def stages(way: Way, called: Words, *, by_the_ladder: bool = False) -> str:
+    """Return by which stages one joins in a category, in a sentence or two; ``by_the_ladder`` where that has a rung which decides."""
     if not way.is_open:
         return _("Nobody can apply in this category.")
     days = ngettext("%(n)s day", "%(n)s days", way.consultation_days) % {"n": numeral(way.consultation_days)}
@@ -60,6 +60,8 @@ def stages(way: Way, called: Words) -> str:
         "members": _("Then all %(members)s with a vote have %(days)s to object."),
         "assembly": _("Then all %(members)s decide when they meet; the coordinators record it within %(days)s."),
     }[way.decided_by] % {**called, "days": ngettext("%(n)s day", "%(n)s days", way.decision_days) % {"n": numeral(way.decision_days)}}
+    if by_the_ladder and way.decided_by != "coordinators":
+        decided = _("Then it is decided by the ladder.")
     told = _("All %(members)s are told of an admission.") % called if way.tells_members else _("Nobody is told of an admission.")
     return " ".join((heard, decided, told))
 
