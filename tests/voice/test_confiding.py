@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from commoncall.kernel.asks.models import Ask
@@ -21,7 +23,7 @@ from tests.voice.speaking import adopted, locked, opened, prepared, sign, under
 pytestmark = pytest.mark.django_db
 
 
-def signed_by_all(stage: Stage, **terms: object) -> Letter:
+def signed_by_all(stage: Stage, **terms: Any) -> Letter:
     letter = opened(stage, **terms)
     for organisation, by in stage.everybody.items():
         sign(letter, organisation, by)
@@ -111,10 +113,10 @@ def test_statements_and_letters_are_found_by_those_who_may_read_them(stage: Stag
     assert names(stage.leila, "dunes", "letters") == ["Letter on dunes"]
 
 
-def outside(letter: Letter, name: str, **more: object) -> Signature:
+def outside(letter: Letter, name: str, **more: Any) -> Signature:
     at = letter.opened_at
     told = {"kind": "organisation", "name": name, "searchable": name.casefold(), "made_at": at, "signed_at": at} | more
-    return Signature.objects.create(coalition=letter.coalition, letter=letter, **told)  # type: ignore[misc]
+    return Signature.objects.create(coalition=letter.coalition, letter=letter, **told)
 
 
 def test_those_outside_who_are_not_named_are_read_by_the_coordinators_alone(stage: Stage) -> None:
@@ -130,7 +132,7 @@ def test_of_two_that_are_the_same_the_organisation_s_own_signature_stays(stage: 
     letter = opened(stage, who=["members", "organisation"])
     sign(letter, cast.sahel, stage.amina)
     twice = outside(letter, "Forum Humanite Sahel")
-    doubt = Doubt.objects.create(letter=letter, signature=twice, organisation=cast.sahel, why="name", found_at=letter.opened_at)
+    doubt = Doubt.objects.create(letter=letter, signature=twice, organisation=cast.sahel, why="name", found_at=letter.begun_at)
     assert open_doubts.open_of(stage.leila, letter) == [doubt]
     assert open_doubts.open_of(stage.amina, letter) == []
     doubts.settle(doubt, Doubt.Settled.SAME, by=stage.leila)
@@ -141,8 +143,8 @@ def test_of_two_that_are_the_same_the_organisation_s_own_signature_stays(stage: 
 def test_of_two_from_outside_the_earlier_stays_and_two_different_ones_both(stage: Stage) -> None:
     letter = opened(stage, who=["organisation"])
     first, second, third = (outside(letter, name) for name in ("Reed Singers", "The Reed Singers", "Reed Cutters"))
-    same = Doubt.objects.create(letter=letter, signature=second, other=first, why="name", found_at=letter.opened_at)
-    other = Doubt.objects.create(letter=letter, signature=third, other=first, why="name", found_at=letter.opened_at)
+    same = Doubt.objects.create(letter=letter, signature=second, other=first, why="name", found_at=letter.begun_at)
+    other = Doubt.objects.create(letter=letter, signature=third, other=first, why="name", found_at=letter.begun_at)
     doubts.settle(same, Doubt.Settled.SAME, by=stage.leila)
     doubts.settle(other, Doubt.Settled.DIFFERENT, by=stage.leila)
     assert under(letter) == {"Reed Singers", "Reed Cutters"}
@@ -152,7 +154,7 @@ def test_of_two_from_outside_the_earlier_stays_and_two_different_ones_both(stage
 def test_who_signed_from_outside_for_a_member_is_taken_out_and_the_member_is_asked(stage: Stage) -> None:
     letter = opened(stage, who=["organisation"])
     stranger = outside(letter, "Al Amal Network")
-    doubt = Doubt.objects.create(letter=letter, signature=stranger, organisation=stage.cast.amal, why="name", found_at=letter.opened_at)
+    doubt = Doubt.objects.create(letter=letter, signature=stranger, organisation=stage.cast.amal, why="name", found_at=letter.begun_at)
     doubts.settle(doubt, Doubt.Settled.SAME, by=stage.leila)
     assert under(letter) == set()
     asked = Ask.objects.filter(subject=letter.pk, organisation=stage.cast.amal, answered_at=None, withdrawn_at=None)

@@ -162,7 +162,7 @@ def test_c10_the_first_batch_is_what_was_signed_before_the_cut_off_and_the_rest_
     with time.as_of(now + timedelta(days=8)):
         letters.deliver(delivery, time.now().date(), "Handed over in Geneva", by=stage.leila)
         second = letters.make_up(letter, by=stage.leila)
-    assert [(one.number, one.count) for one in deliveries.of_letter(letter)] == [(1, 2), (2, 1)]
+    assert [(one.number, getattr(one, "count", None)) for one in deliveries.of_letter(letter)] == [(1, 2), (2, 1)]
     assert second.delivered_on is None
     with pytest.raises(Conflict) as refused:
         letters.make_up(letter, by=stage.leila)
@@ -276,15 +276,15 @@ def test_once_open_what_signatories_agreed_to_stays_and_the_last_instant_can_mov
     open_asks = Ask.objects.filter(subject=letter.pk, answered_at=None, withdrawn_at=None)
     assert set(open_asks.values_list("due_at", flat=True)) == {later}
     assert stage.cast.sahel.pk not in set(open_asks.values_list("organisation", flat=True))
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Refusal) as past:
         letters.change(letter, _with(letter, closes_at=time.now() - timedelta(days=1)), by=stage.leila)
-    assert refused.value.field == "closes_at"
+    assert past.value.field == "closes_at"
 
 
 def _with(letter: Letter, **other: object) -> Terms:
     letter.refresh_from_db()
     known = letters.terms_of(letter)
-    return Terms(**{**{name: getattr(known, name) for name in Terms.__dataclass_fields__}, **other})  # type: ignore[arg-type]
+    return Terms(**{**{name: getattr(known, name) for name in Terms.__dataclass_fields__}, **other})
 
 
 def test_a_prepared_letter_changes_freely(stage: Stage) -> None:

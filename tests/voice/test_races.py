@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -62,7 +63,7 @@ def _waits(pool: ThreadPoolExecutor, work: Callable[[], Any]) -> Future[Any]:
 def test_two_delegates_who_sign_at_once_sign_once(stage: Stage) -> None:
     for number in range(3):
         letter = opened(stage, locked(stage, f"Letter {number}"))
-        became = _at_once(lambda one=letter: sign(one, stage.cast.sahel, stage.amina), lambda one=letter: sign(one, stage.cast.sahel, stage.oumar))
+        became = _at_once(*(partial(sign, letter, stage.cast.sahel, by) for by in (stage.amina, stage.oumar)))
         assert sorted(type(one).__name__ for one in became) == ["Conflict", "Signature"]
         assert Signature.objects.filter(letter=letter).count() == 1
         assert Entry.objects.filter(kind="voice.signed", facts__letter=str(letter.pk)).count() == 1
@@ -70,7 +71,7 @@ def test_two_delegates_who_sign_at_once_sign_once(stage: Stage) -> None:
 
 def test_many_sign_at_once_and_all_stand_under_it(stage: Stage) -> None:
     letter = opened(stage)
-    became = _at_once(*(lambda one=one, by=by: sign(letter, one, by) for one, by in stage.everybody.items()))
+    became = _at_once(*(partial(sign, letter, one, by) for one, by in stage.everybody.items()))
     assert {type(one) for one in became} == {Signature}
 
 
@@ -154,9 +155,7 @@ def test_a_text_is_either_unlocked_or_its_letter_opens(stage: Stage) -> None:
     for number in range(3):
         version = locked(stage, f"Letter {number}")
         letter = prepared(stage, version)
-        became = _at_once(
-            lambda one=letter: letters.open_now(one, by=stage.leila), lambda one=version: deciding.unlock(one, "A comma.", by=stage.leila)
-        )
+        became = _at_once(partial(letters.open_now, letter, by=stage.leila), partial(deciding.unlock, version, "A comma.", by=stage.leila))
         assert [type(one).__name__ for one in became].count("Conflict") == 1
         state = Letter.objects.get(pk=letter.pk).state, Version.objects.get(pk=version.pk).state
         assert state in {("open", "locked"), ("draft", "draft")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -238,7 +239,7 @@ def test_m2_who_may_pre_approve_is_who_may_sign(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("terms", [{"status": "ECOSOC"}, {"regions": ["145"]}, {"who": ["individual"]}])
-def test_m2_a_letter_that_the_organisation_may_not_sign_is_not_signed_for_it(stage: Stage, terms: dict[str, object]) -> None:
+def test_m2_a_letter_that_the_organisation_may_not_sign_is_not_signed_for_it(stage: Stage, terms: dict[str, Any]) -> None:
     pre_approving.pre_approve(stage.cast.sahel, "peace", by=stage.amina)
     assert under(opened(stage, topics=["peace"], **terms)) == set()
 

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.models import Decision
-from commoncall.drafting.models import Text, Version
+from commoncall.drafting.models import Version
+from commoncall.kernel import time
 from commoncall.kernel.authority import ALLOWED, Actor, Capacity, Permission, Proof, Role, Verdict, permission
-from commoncall.kernel.countries import queries as countries
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation, Person
 from commoncall.kernel.parties.queries import Authority
-from commoncall.membership.models import Category, Membership, Standing
+from commoncall.membership.models import Membership
 from commoncall.voice import words
 from commoncall.voice.models import Letter, Signature, Statement
-from commoncall.voice.rules.eligibility import Asked, Signer, Why, why_not
+from commoncall.voice.queries.eligible import SENT, SIGNERS, STATED, speak_as_one, why_may_not_sign
+
+__all__ = [
+    "DOWNLOAD",
+    "ENTER",
+    "PREPARE",
+    "PRE_APPROVE",
+    "SENT",
+    "SIGN",
+    "SIGNING",
+    "STATED",
+    "authority_to_sign",
+    "may_answer",
+    "may_ask_to_sign",
+    "may_be_signed_by",
+    "may_enter",
+    "may_pre_approve",
+    "may_prepare",
+    "may_publish",
+    "may_retract",
+    "may_sign",
+    "may_speak",
+    "may_state",
+    "may_withdraw",
+    "speaks_as_one",
+    "topics_of",
+    "why_may_not_sign",
+]
 
 PREPARE = permission("voice.prepare", gettext_lazy("Publish statements; prepare letters, open, close and deliver them"), roles={Role.COORDINATOR})
-SIGN = permission(
-    "voice.sign", gettext_lazy("Sign a letter for one’s own organisation, and withdraw that"), roles={Role.REPRESENTATIVE, Role.ENDORSER}
-)
+SIGN = permission("voice.sign", gettext_lazy("Sign a letter for one’s own organisation, and withdraw that"), roles=set(SIGNERS))
 ENTER = permission("voice.enter", gettext_lazy("Enter a signature that came on paper, by phone, by mail or in a file"), roles={Role.COORDINATOR})
 PRE_APPROVE = permission(
     "voice.pre_approve",
@@ -36,10 +59,6 @@ DOWNLOAD = permission(
 #: The topics of a mandate that let its holder sign letters which ask for no topic of their own; a mandate without topics is for all.
 SIGNING = ("sign", "letters")
 
-#: The kinds of texts that go out in the coalition's name, and those that can become a letter.
-STATED = (Text.Kind.STATEMENT, Text.Kind.POLICY)
-SENT = (Text.Kind.LETTER, Text.Kind.STATEMENT, Text.Kind.POLICY)
-
 
 def may_prepare(actor: Actor, coalition: Coalition) -> Verdict:
     """Whether the actor may prepare, open, close and deliver letters of a coalition: its coordinators."""
@@ -48,7 +67,7 @@ def may_prepare(actor: Actor, coalition: Coalition) -> Verdict:
 
 def speaks_as_one(coalition: Coalition) -> Verdict:
     """Whether a coalition speaks with one voice, so that statements go out in its name."""
-    if parties.arrangements(coalition).voice == "one":
+    if speak_as_one(coalition):
         return ALLOWED
     told = _("Here each organisation speaks with its own voice: nothing goes out in the name of all. A letter can be signed by each for itself.")
     return Verdict(False, told)
@@ -67,6 +86,8 @@ def may_publish(actor: Actor, decision: Decision) -> Verdict:
         return verdict
     if decision.state != Decision.State.ADOPTED:
         return Verdict(False, _("Only what was adopted goes out in the coalition’s name."))
+    if decision.wording_until is not None and decision.wording_until > time.now():
+        return Verdict(False, _("Its rule leaves time for the wording after its adoption. It is published once that is over."))
     version = decision.version
     if version is None or version.text.kind not in STATED:
         return Verdict(False, _("This decision adopted no statement and no policy paper."))
@@ -83,31 +104,6 @@ def may_retract(actor: Actor, statement: Statement) -> Verdict:
     if verdict.allowed and statement.retracted_at is not None:
         return Verdict(False, _("This statement has been retracted already."))
     return verdict
-
-
-def asked_by(letter: Letter) -> Asked:
-    """Return whom a letter asks, for the rules."""
-    return Asked(tuple(letter.who), tuple(letter.regions), letter.status)
-
-
-def region_within(regions: Collection[str], country: str) -> str:
-    """Return which of some regions (M49, of whatever size) a country lies in, for the rules; nothing where in none of them."""
-    return next((code for code in regions if country in countries.in_region(code)), "")
-
-
-def why_may_not_sign(letter: Letter, membership: Membership | None, *, has_status: bool = True) -> Why | None:
-    """Return why an organisation of the coalition may not sign a letter, or nothing where it may.
-
-    One that endorses the call from near the coalition signs as a member of it, and also where only endorsers are asked.
-    """
-    if membership is None or membership.standing == Standing.LEFT:
-        return Why.NOT_A_MEMBER
-    region = region_within(letter.regions, membership.country_id or "")
-    about = {"is_suspended": membership.standing == Standing.SUSPENDED, "region": region, "has_status": has_status}
-    found = why_not(asked_by(letter), Signer(is_member=True, **about))
-    if found is Why.NOT_ASKED and membership.category == Category.ENDORSER:
-        return why_not(asked_by(letter), Signer("organisation", endorses=True, **about))
-    return found
 
 
 def may_be_signed_by(letter: Letter, organisation: Organisation, *, has_status: bool = True) -> Verdict:

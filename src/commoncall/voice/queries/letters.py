@@ -13,9 +13,9 @@ from commoncall.kernel.authority import Actor, Role
 from commoncall.kernel.labels import readable_by
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import NotVisible
-from commoncall.voice import permissions
 from commoncall.voice.models import Letter, Signature, Who
 from commoncall.voice.queries import standing
+from commoncall.voice.queries.eligible import SIGNERS, why_may_not_sign
 
 State = Letter.State
 
@@ -45,7 +45,7 @@ def visible_to(actor: Actor) -> QuerySet[Letter]:
 
 def _asked_as(actor: Actor) -> list[str]:
     asked = []
-    if actor.roles & permissions.SIGN.roles:
+    if actor.roles & SIGNERS:
         asked = [Who.MEMBERS.value, Who.ORGANISATION.value]
     return [*asked, Who.ENDORSERS.value] if Role.ENDORSER in actor.roles else asked
 
@@ -72,7 +72,7 @@ def waiting_for(actor: Actor) -> list[Letter]:
     signed = Signature.objects.filter(letter=OuterRef("pk"), organisation=actor.organisation_id, withdrawn_at=None, removed_at=None)
     found = list(open_now(actor).filter(~Exists(signed)))
     membership = standing.membership_of(actor.organisation_id) if found else None
-    return [one for one in found if permissions.why_may_not_sign(one, membership) is None]
+    return [one for one in found if why_may_not_sign(one, membership) is None]
 
 
 def renewable(letter: Letter) -> Version | None:

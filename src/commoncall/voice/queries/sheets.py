@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from commoncall.kernel.authority import Actor
 from commoncall.membership.rules.matching.shapes import Verdict
-from commoncall.voice import permissions
 from commoncall.voice.models import Letter, Sheet
 from commoncall.voice.rules import sheets
 from commoncall.voice.rules.bringing_in import Choice, Columns, Found
@@ -52,7 +51,7 @@ class Review:
 
 def visible_to(actor: Actor) -> QuerySet[Sheet]:
     """Return the files that the actor may see: those for its coalition's letters, where it may enter signatures."""
-    if actor.coalition_id is None or not permissions.ENTER.verdict(actor).allowed:
+    if actor.coalition_id is None or not actor.is_coordinator:
         return Sheet.objects.none()
     return Sheet.objects.filter(letter__coalition=actor.coalition_id).select_related("letter")
 

@@ -18,8 +18,8 @@ from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import NotVisible
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.rules.roles import role_for
-from commoncall.voice import permissions
 from commoncall.voice.models import Delivery, Letter, Signature
+from commoncall.voice.queries.eligible import SIGNERS, why_may_not_sign
 from commoncall.voice.queries.standing import STANDS, standing_under
 
 __all__ = [
@@ -196,8 +196,8 @@ def whom_it_asks(letter: Letter) -> list[Organisation]:
     """Return the organisations of the coalition that a letter asks and that may sign it now, by name, whoever may know of them; one query."""
     belonging = Membership.objects.filter(coalition=letter.coalition_id).exclude(standing__in=[Standing.LEFT, Standing.SUSPENDED])
     rows = belonging.select_related("organisation__coalition").order_by("organisation__searchable", "organisation_id")
-    signing = [one for one in rows if role_for(one.category) in permissions.SIGN.roles]
-    return [one.organisation for one in signing if permissions.why_may_not_sign(letter, one) is None]
+    signing = [one for one in rows if role_for(one.category) in SIGNERS]
+    return [one.organisation for one in signing if why_may_not_sign(letter, one) is None]
 
 
 def waiting(actor: Actor, letter: Letter) -> list[Organisation]:

@@ -20,8 +20,8 @@ from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.parties.naming import Listing
 from commoncall.kernel.refusals import NotVisible
-from commoncall.voice import permissions
 from commoncall.voice.models import Statement
+from commoncall.voice.queries.eligible import STATED, speak_as_one
 
 _RELATED = ("coalition", "version__text", "decision", "published_by")
 
@@ -53,12 +53,12 @@ def publishable(actor: Actor) -> list[Decision]:
     if actor.coalition_id is None or not actor.is_coordinator:
         return []
     coalition = Coalition.objects.get(pk=actor.coalition_id)
-    return list(adopted(coalition)) if permissions.may_state(actor, coalition).allowed else []
+    return list(adopted(coalition)) if speak_as_one(coalition) else []
 
 
 def adopted(coalition: Coalition | None = None) -> QuerySet[Decision]:
     """Return the decisions, in one coalition or in all, that adopted a statement or a policy paper which stands and is not published yet."""
-    decided = Decision.objects.filter(state=Decision.State.ADOPTED, version__text__kind__in=permissions.STATED, version__text__closed_at=None)
+    decided = Decision.objects.filter(state=Decision.State.ADOPTED, version__text__kind__in=STATED, version__text__closed_at=None)
     standing = decided.filter(version__state__in=[Version.State.LOCKED, Version.State.PUBLISHED])
     here = standing.filter(coalition=coalition) if coalition is not None else standing
     there = here.filter(~Exists(Statement.objects.filter(version=OuterRef("version"))))
