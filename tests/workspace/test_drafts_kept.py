@@ -150,3 +150,42 @@ def test_what_a_vote_has_settled_is_offered_for_nothing_more(cast: Cast, leila: 
         page = signed_in(reader).get(f"/quiet-fields/drafts/amendments/{one.pk}/").content.decode()
         assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
         assert "/withdraw/" not in page
+
+
+def test_one_paragraph_is_written_where_it_stands_and_leads_back_there(cast: Cast, leila: Actor) -> None:
+    version = begun(cast.quiet_fields, "Whimbrel", by=leila)
+    browser, page = signed_in(cast.leila), address("draft-paragraph", version, "en", "p2")
+    assert page in browser.get(address("draft-version", version)).content.decode()
+    saved = browser.post(page, {"before": hidden(browser.get(page), "before"), "words": "Avocets moult in late summer."})
+    assert saved.status_code == 302
+    assert saved["Location"].endswith("?language=en#p-p2")
+    said = texts.wordings(version)["en"].paragraphs
+    assert [(one["key"], one["text"]) for one in said] == [
+        ("p1", "Ospreys fledge."),
+        ("p2", "Avocets moult in late summer."),
+        ("p3", "Gannets plunge."),
+    ]
+
+
+def test_two_who_write_two_paragraphs_at_once_both_succeed_and_of_one_the_later_is_told(cast: Cast, leila: Actor) -> None:
+    version = begun(cast.quiet_fields, "Whimbrel", by=leila)
+    browser, page = signed_in(cast.leila), address("draft-paragraph", version, "en", "p2")
+    before = hidden(browser.get(page), "before")
+    assert browser.post(address("draft-paragraph", version, "en", "p1"), {"before": WORDS[0].text, "words": "Eagles soar."}).status_code == 302
+    assert browser.post(page, {"before": before, "words": "Avocets sleep."}).status_code == 302
+    late = browser.post(page, {"before": before, "words": "Avocets wade."})
+    assert "worded this paragraph meanwhile" in words_of(late)
+    assert "Avocets sleep." in words_of(late)
+    assert "Avocets wade." in words_of(late)
+    assert browser.post(page, {"before": hidden(late, "before"), "words": "Avocets wade."}).status_code == 302
+    assert [one["text"] for one in texts.wordings(version)["en"].paragraphs] == ["Eagles soar.", "Avocets wade.", "Gannets plunge."]
+
+
+def test_a_paragraph_that_was_taken_out_meanwhile_keeps_what_was_written_of_it(cast: Cast, leila: Actor) -> None:
+    version = begun(cast.quiet_fields, "Whimbrel", by=leila)
+    wordings.word(version, "en", "Whimbrel", WORDS[:1], by=leila)
+    browser, page = signed_in(cast.leila), address("draft-paragraph", version, "en", "p2")
+    assert browser.get(page).status_code == 404
+    late = browser.post(page, {"before": WORDS[1].text, "words": "Avocets wade."})
+    assert "taken out meanwhile" in words_of(late)
+    assert "Avocets wade." in words_of(late)

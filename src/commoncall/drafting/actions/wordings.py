@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.drafting import history as kinds
 from commoncall.drafting import permissions
-from commoncall.drafting.actions.recording import held, record, record_text
+from commoncall.drafting.actions.recording import held, record, record_text, require_state
 from commoncall.drafting.actions.texts import is_language, title_of
 from commoncall.drafting.models import Amendment, Version, Wording
 from commoncall.drafting.queries import texts
@@ -101,6 +101,31 @@ def _refuse_overwriting(wording: Wording | None, unchanged_since: datetime | Non
     raise Conflict(
         _("%(person)s changed this meanwhile. What you wrote is kept below; compare before you save it.") % {"person": who}, code="overwriting"
     )
+
+
+@transaction.atomic
+def reword(version: Version, language: str, key: str, text: str, *, before: str, by: Actor) -> Wording:
+    """Say one paragraph of a draft in other words, whatever happens meanwhile to all others; how it stands and its key stay.
+
+    ``before`` is what the writer saw there. Who may, and what is recorded: as in ``word``. Refused, beside what ``word`` refuses: no
+    words; a paragraph that is gone; one that somebody else has worded since.
+    """
+    found = held(version, by)
+    permissions.may_draft(by, found.text).require()
+    require_state(found, State.DRAFT)
+    wording = found.wordings.filter(language=language).first()
+    known = read(wording.paragraphs) if wording else ()
+    there = next((one for one in known if one.key == key), None)
+    if wording is None or there is None:
+        raise Conflict(_("This paragraph was taken out meanwhile. What you wrote is kept below; add it to the whole text."), code="gone")
+    said = tidy(text)
+    if not said:
+        raise Refusal(_("Write what it says. To take a paragraph out, write the whole text."), field="words")
+    if there.text not in {before, said}:
+        raise Conflict(
+            _("Somebody else worded this paragraph meanwhile. What you wrote is kept below; compare before you save it."), code="overwriting"
+        )
+    return word(found, language, wording.title, [replace(one, text=said) if one.key == key else one for one in known], by=by)
 
 
 def tidied(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

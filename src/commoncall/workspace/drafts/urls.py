@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{VERSION}/clean/", views.clean, name="draft-clean"),
     path(f"{VERSION}/next/", beginning.next_version, name="draft-next"),
     path(f"{VERSION}/write/<slug:code>/", writing.write, name="draft-write"),
+    path(f"{VERSION}/write/<slug:code>/<slug:key>/", writing.paragraph, name="draft-paragraph"),
     path(f"{VERSION}/bring-in/<slug:code>/", writing.bring_in, name="draft-bring-in"),
     path(f"{VERSION}/translations/", translating.translations, name="draft-translations"),
     path(f"{VERSION}/translations/<slug:code>/", translating.translate, name="draft-translate"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from commoncall.drafting import permissions
 from commoncall.drafting.actions import wordings as deeds
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import paragraphs
@@ -16,12 +17,16 @@ from commoncall.kernel import languages
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts import keeping, pages, reading_files
-from commoncall.workspace.drafts.forms.wording import FileForm, WordsForm
+from commoncall.workspace.drafts.forms.wording import FileForm, ParagraphForm, WordsForm
 from commoncall.workspace.drafts.reaching import drafted_version, language_of
-from commoncall.workspace.members.standing import actor_of, there
+from commoncall.workspace.members.standing import actor_of, there, there_only_if
 
 if TYPE_CHECKING:
     from commoncall.drafting.models import Version
+
+
+#: So many parts no text has.
+MOST_DIGITS = 5
 
 
 def write(request: HttpRequest, coalition: str, version: UUID, code: str) -> HttpResponse:
@@ -47,6 +52,27 @@ def write(request: HttpRequest, coalition: str, version: UUID, code: str) -> Htt
             return _back(coalition, one, code)
     told = _head(request, one, code) | {"form": form, "theirs": form.overtaken(kept.changed_at) if kept else False, "kept": kept}
     return render(request, "workspace/drafts/write.html", told)
+
+
+def paragraph(request: HttpRequest, coalition: str, version: UUID, code: str, key: str) -> HttpResponse:
+    """Write one paragraph of a draft where it stands, in a form that a phone has room for."""
+    one = _draft(request, version)
+    there_only_if(permissions.may_draft(actor_of(request), one.text))
+    kept = texts.wordings(one).get(language_of(code))
+    known = paragraphs.read(kept.paragraphs) if kept else ()
+    found = next((each for each in known if each.key == key), None)
+    # What is gone meanwhile is still shown to whoever was writing it, so that nothing typed is lost.
+    there(found if request.method != "POST" else one)
+    text = found.text if found else ""
+    form = ParagraphForm(request.POST if request.method == "POST" else None, text=text, code=code)
+    if form.is_valid():
+        said = form.cleaned_data
+        if attempt(form, lambda: deeds.reword(one, code, key, said["words"], before=said["before"], by=actor_of(request))) is not None:
+            done(request, _("Saved in this language: %(language)s.") % {"language": languages.name_of(code, languages.current())})
+            return _back(coalition, one, code, key, request.GET.get("page", ""))
+    number = dict(zip((each.key for each in known), paragraphs.numbers(known), strict=True)).get(key, "")
+    told = _head(request, one, code) | {"form": form, "number": number, "theirs": text if form.overtaken(text) else "", "key": key}
+    return render(request, "workspace/drafts/paragraph.html", told)
 
 
 def bring_in(request: HttpRequest, coalition: str, version: UUID, code: str) -> HttpResponse:
@@ -82,7 +108,8 @@ def _draft(request: HttpRequest, version: UUID) -> Version:
     return there(one if one.state == "draft" else None)
 
 
-def _back(coalition: str, version: Version, language: str) -> HttpResponse:
+def _back(coalition: str, version: Version, language: str, key: str = "", page: str = "") -> HttpResponse:
     response = redirect("draft-version", coalition, version.pk)
-    response["Location"] += f"?language={language}"
+    part = f"&page={page}" if page.isdecimal() and len(page) < MOST_DIGITS else ""
+    response["Location"] += f"?language={language}{part}" + (f"#p-{key}" if key else "")
     return response

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.design.forms import PlainWords
+from commoncall.drafting.rules.applying import LONGEST_PARAGRAPH
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.workspace.drafts import written
 from commoncall.workspace.drafts.forms.texts import running
@@ -63,6 +64,27 @@ class WordsForm(SeenForm):
     def said(self) -> list[Said]:
         """Return the paragraphs as they were typed."""
         return written.read(self.cleaned_data["words"])
+
+
+class ParagraphForm(PlainWords, forms.Form):
+    """The words of one paragraph, and what its writer saw there."""
+
+    use_required_attribute = False
+
+    before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    words = DraftField(label=gettext_lazy("What it says"), max_length=LONGEST_PARAGRAPH)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, text: str, code: str) -> None:
+        super().__init__(data, initial={"before": text, "words": text})
+        self.fields["words"].widget = forms.Textarea({"rows": min(max(len(text) // 40 + 2, 4), 18), **running(code)})
+
+    def overtaken(self, text: str) -> bool:
+        """Tell whether others wrote since the writer began; then let what was typed be saved after it was compared."""
+        if not self.is_bound or self.data.get("before", "") == text:
+            return False
+        sent = self.data.dict() if hasattr(self.data, "dict") else self.data
+        self.data = {**sent, "before": text}
+        return True
 
 
 class FileForm(SeenForm):
