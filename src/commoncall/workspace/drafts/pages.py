@@ -21,6 +21,7 @@ from commoncall.kernel.history import queries as book
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
 from commoncall.kernel.refusals import Words
 from commoncall.voice import permissions as voice
+from commoncall.voice.queries.eligible import SENT
 from commoncall.web.moments import numeral
 from commoncall.workspace.drafts import reading, words
 from commoncall.workspace.drafts.reading import Given
@@ -108,7 +109,7 @@ def head(actor: Actor, version: Version) -> dict[str, Any]:
         "export_forms": EXPORTS,
         "may_arrange": permissions.may_arrange(actor, text).allowed,
         "may_decide": version.state == "locked" and decisions.may_prepare(actor, text.coalition).allowed,
-        "may_collect": version.state in {"locked", "published"} and text.kind in voice.SENT and voice.may_prepare(actor, text.coalition).allowed,
+        "may_collect": version.state in {"locked", "published"} and text.kind in SENT and voice.may_prepare(actor, text.coalition).allowed,
         "may_publish": permissions.may_publish(actor, version).allowed,
     }
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel.parties import queries as parties
 from commoncall.procedures import outside_signatures
-from commoncall.voice import permissions
 from commoncall.voice.actions import signing as deeds
-from commoncall.voice.queries import signatures
+from commoncall.voice.queries import eligible, signatures
 from commoncall.voice.rules import eligibility
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
@@ -61,4 +60,4 @@ def _told(request: HttpRequest, letter: Letter) -> dict[str, Any]:
 
 
 def _kinds(letter: Letter) -> tuple[str, ...]:
-    return eligibility.kinds_outside(permissions.asked_by(letter))
+    return eligibility.kinds_outside(eligible.asked_by(letter))

@@ -13,7 +13,7 @@ from commoncall.drafting.queries import texts
 from commoncall.kernel import languages
 from commoncall.voice import permissions
 from commoncall.voice.actions import letters as deeds
-from commoncall.voice.queries import pre_approvals
+from commoncall.voice.queries import eligible, pre_approvals
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts.words import edition
@@ -77,4 +77,4 @@ def _choices(request: HttpRequest) -> list[dict[str, Any]]:
 def _signable(request: HttpRequest) -> QuerySet[Version]:
     """Return the versions whose words stay as they are and that can become a letter, the latest first."""
     known = texts.versions_visible_to(actor_of(request)).filter(state__in=["locked", "published"], text__closed_at=None)
-    return known.filter(text__kind__in=permissions.SENT).order_by("-begun_at", "-id")
+    return known.filter(text__kind__in=eligible.SENT).order_by("-begun_at", "-id")
