@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -30,25 +31,29 @@ if TYPE_CHECKING:
 
 STEP = 100
 
+Thing = TypeVar("Thing")
+
 
 def _page(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     """Return one page of those who signed, by name, with what is told of the whole list."""
     actor = actor_of(request)
-    lines = signatures.lines(actor, letter)
-    named = [one for one in lines if one.is_named]
-    asked = request.GET.get("page", "")
-    page = Paginator(named, STEP).get_page(int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
+    named = [one for one in signatures.lines(actor, letter) if one.is_named]
     total = signatures.said(actor, [letter])[letter.pk]
-    return {
-        "rows": [_row(one) for one in page.object_list],
+    shown_here, around = _parted(request, named)
+    return around | {"rows": [_row(one) for one in shown_here], "signed": words.have_signed(total), "unnamed": total - len(named)}
+
+
+def _parted(request: HttpRequest, found: Sequence[Thing]) -> tuple[Sequence[Thing], dict[str, Any]]:
+    """Return what stands on the page of a long list that is asked for, and where in the list that is."""
+    asked = request.GET.get("page", "")
+    page = Paginator(found, STEP).get_page(int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
+    return list(page.object_list), {
         "first": numeral(page.start_index()),
         "last": numeral(page.end_index()),
-        "all": numeral(len(named)),
+        "all": numeral(len(found)),
         "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "next": f"?page={page.next_page_number()}" if page.has_next() else "",
         "is_long": page.paginator.num_pages > 1,
-        "signed": words.have_signed(total),
-        "unnamed": total - len(named),
     }
 
 
@@ -74,8 +79,9 @@ def waiting(request: HttpRequest, coalition: str, letter: UUID) -> HttpResponse:
     """Show which organisations of the coalition may sign and have not."""
     actor, found = actor_of(request), led_letter(request, letter, "open")
     lines, under = signatures.waiting(actor, found), len(signatures.organisations_under(found))
-    told = {
-        "rows": [(one, _country(one)) for one in lines],
+    shown_here, around = _parted(request, lines)
+    told = around | {
+        "rows": [(one, _country(one)) for one in shown_here],
         "lede": words.not_yet(len(lines)),
         "signed_number": under,
         "asked_number": under + len(lines),
