@@ -19,6 +19,5 @@ def written(text: str) -> SafeString:
 
 
 def _drawn(run: Run) -> str:
-    words = escape(run.text)
-    words = f"<strong>{words}</strong>" if run.strong else words
+    words = f"<strong>{escape(run.text)}</strong>" if run.strong else escape(run.text)
     return f"<em>{words}</em>" if run.emphasis else words
