@@ -156,6 +156,7 @@ def test_what_fails_is_passed_on_to_the_rung_above(stage: Stage) -> None:
     assert (following.state, following.rung, following.version, following.digest) == ("draft", above, version, version.digest)
     assert Rule.of(following.rule).way is Way.CONSENSUS
     opening.open_now(following, by=stage.leila)
+    answering.answer(following, stage.cast.sahel, Answer.AGREE, by=stage.amina)
     assert at_its_end(Decision.objects.get(pk=following.pk)).state == "adopted"
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from commoncall.decisions.rules.counting import report
 from commoncall.decisions.rules.feasible import Fault, Why, can_be_met, faults
-from commoncall.decisions.rules.rule import Answer, Base, Channel, Division, Rule, Tie, Time, Voter, Way
+from commoncall.decisions.rules.rule import Answer, Base, Channel, Dissociation, Division, Rule, Tie, Time, Voter, Way
 from tests.decisions.rolls import a_roll
 from tests.decisions.test_counting import ROLLS, RULES
 
@@ -50,6 +50,7 @@ REFUSED = {
     Why.DISCUSSION_WITHOUT_DEMAND: Rule(discussion=Time(hours=1)),
     Why.DEMAND_WITHOUT_DISCUSSION: Rule(discussion_window=Time(hours=1)),
     Why.DEMANDED_BY_TOO_MANY: Rule(discussion_window=Time(hours=1), discussion=Time(hours=1), discussion_demanded_by=13),
+    Why.BINDS_AND_LETS_GO: Rule(binds=True, dissociation=Dissociation.NOTED),
 }
 
 

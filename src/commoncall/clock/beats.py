@@ -60,6 +60,7 @@ BEATS = (
     Beat("close amendments at their instant", 1, stages.close_due),
     Beat("open decisions at their instant", 1, opening.open_due),
     Beat("close decisions at their instant", 1, closing.close_due),
+    Beat("publish what was adopted once the time for its wording is over", 10, closing.publish_due),
     Beat("do what follows from decisions", 2, consequences.follow_due, goes_on=True),
     Beat("confirm outcomes in writing", 2, deciding.confirm_due, goes_on=True),
     Beat("remind of decisions", 60, deciding.remind_due, goes_on=True),

@@ -12,6 +12,14 @@ ANSWER = ask_kind(
     "decision-answers",
     "decisions",
 )
+ACKNOWLEDGE = ask_kind(
+    "decisions.acknowledge",
+    _("Acknowledge what was adopted"),
+    _("“%(title)s” was adopted. Each organisation acknowledges it, or leaves. Does %(organisation)s acknowledge it?"),
+    "decision",
+    "decision",
+    "decisions",
+)
 REVIEW = ask_kind(
     "decisions.review",
     _("Look at a decision again"),

@@ -153,6 +153,7 @@ class Decision(models.Model):
     entered_at = models.DateTimeField(null=True)
     source = models.TextField(blank=True, help_text="Of what was entered later: from what, such as minutes and their page.")
     confirmed_at = models.DateTimeField(null=True, help_text="When the outcome was confirmed in writing to all who decide.")
+    wording_until = models.DateTimeField(null=True, help_text="Until when the wording of what was adopted is left open: its text is published then.")
 
     class Meta:
         constraints = (
@@ -170,6 +171,9 @@ class Decision(models.Model):
             models.Index(fields=["closes_at"], name="decisions_to_be_closed", condition=models.Q(state="open")),
             models.Index(fields=["opens_at"], name="decisions_to_be_opened", condition=models.Q(state="notice")),
             models.Index(fields=["subject"], name="decisions_by_subject", condition=models.Q(subject__isnull=False)),
+            models.Index(
+                fields=["wording_until"], name="decisions_left_for_wording", condition=models.Q(wording_until__isnull=False, followed_at=None)
+            ),
         )
 
     def __str__(self) -> str:
@@ -223,6 +227,7 @@ class Response(models.Model):
     mandate = models.UUIDField(null=True)
     came = models.CharField(max_length=10, choices=Came.choices, default=Came.WORKSPACE)
     came_how = models.CharField(max_length=300, blank=True)
+    is_entered = models.BooleanField(default=False, help_text="Whether somebody else than its own people, or its proxy, wrote it down for it.")
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     proxy_of = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The organisation that held the proxy."
@@ -287,6 +292,23 @@ class Dissociation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} dissociates from {self.decision_id}"
+
+
+class Acknowledgement(models.Model):
+    """That an organisation acknowledges what was adopted, where the rule asks each one to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="acknowledgements")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    mandate = models.UUIDField(null=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["decision", "organisation"], name="decisions_acknowledged_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} acknowledges {self.decision_id}"
 
 
 class DiscussionDemand(models.Model):

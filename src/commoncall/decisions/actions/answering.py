@@ -16,7 +16,7 @@ from commoncall.decisions import permissions
 from commoncall.decisions.actions import secret
 from commoncall.decisions.actions.closing import close_early
 from commoncall.decisions.actions.holding import deed, held_open
-from commoncall.decisions.actions.settling import settle_ask
+from commoncall.decisions.actions.settling import TELL_OF_ENTRY, settle_ask, tell_later
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision, Elector, Response
 from commoncall.decisions.rules.answers import answers_of, needs_reason
@@ -41,6 +41,7 @@ class Given:
     mandate: UUID | None = None
     came: Came = Came.WORKSPACE
     came_how: str = ""
+    is_entered: bool = False
     entered_by: UUID | None = None
     proxy_of: UUID | None = None
 
@@ -75,6 +76,8 @@ def in_the_open(decision: Decision, organisation: Organisation, given: Answer, r
     kind = kinds.ANSWERED if before is None else kinds.ANSWER_CHANGED
     facts = {"answer": given.value, "came": said.came, "mandate": str(said.mandate) if said.mandate else None, "before": before}
     settle_ask(kept, organisation, by, deed(kind, kept, organisation=organisation, facts=facts, particulars={"reason": response.reason}))
+    if said.is_entered:
+        tell_later(TELL_OF_ENTRY, kept, response=str(response.pk), sender=by.person_name)
     close_early(kept, at)
     return response
 
@@ -100,12 +103,15 @@ def _said(authority: Authority, organisation: Organisation, given: Answer, reaso
         by.person_id,
         authority.mandate.pk if authority.mandate else None,
         Came.PROXY if by_proxy else Came.WORKSPACE,
+        # Whoever has no mandate, as the operator has none, speaks for nobody: it is written down for the organisation.
+        is_entered=authority.mandate is None,
+        entered_by=by.person_id if authority.mandate is None else None,
         proxy_of=by.organisation_id if by_proxy else None,
     )
 
 
 def _refuse_change(rule: Rule, present: Response, said: Given) -> None:
-    is_own = present.entered_by_id is None and present.proxy_of_id is None
+    is_own = not present.is_entered and present.proxy_of_id is None
     if said.proxy_of is not None and present.proxy_of_id is None:
         raise Conflict(_("The organisation has answered itself, which counts before its proxy."), code="answered_itself")
     # What others answered for it, it puts right itself, whatever the rule says of changing.
@@ -137,7 +143,7 @@ def _filled(response: Response, said: Given, at: datetime) -> Response:
     response.answer, response.reason = said.answer.value, said.reason
     response.person_id, response.mandate = said.person, said.mandate
     response.came, response.came_how = said.came, said.came_how
-    response.entered_by_id, response.proxy_of_id = said.entered_by, said.proxy_of
+    response.is_entered, response.entered_by_id, response.proxy_of_id = said.is_entered, said.entered_by, said.proxy_of
     response.said_at = at
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import secret, settling
-from commoncall.decisions.actions.following import follow
+from commoncall.decisions.actions.following import follow, publish_due, wording_until
 from commoncall.decisions.actions.holding import State, clock_of, each, held, record, refuse_unless
 from commoncall.decisions.actions.settling import DecisionClosed
 from commoncall.decisions.history import deciding as kinds
@@ -25,7 +25,7 @@ from commoncall.kernel import events, time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Refusal
 
-__all__ = ["DecisionClosed", "close_due", "close_early", "close_meeting"]
+__all__ = ["DecisionClosed", "close_due", "close_early", "close_meeting", "publish_due"]
 
 
 def close_due(at: datetime | None = None) -> int:
@@ -100,7 +100,8 @@ def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     report = _counted(kept, rule)
     came = outcome(rule, report, has_text=kept.version_id is not None, has_rung_above=rung_above(kept) is not None)
     kept.state, kept.closed_at, kept.outcome = came.value, at, report.as_stored()
-    kept.save(update_fields=["state", "closed_at", "outcome"])
+    kept.wording_until = wording_until(kept, rule)
+    kept.save(update_fields=["state", "closed_at", "outcome", "wording_until"])
     acting = by or clock_of(kept)
     names = ("entitled", "answered", "agree", "against", "abstain", "stand_aside", "objections")
     is_shown = not rule.secret or secrecy.may_show(report.answered)
@@ -111,6 +112,8 @@ def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     record(kinds.CLOSED, kept, acting, facts=facts | {"counts": counts})
     settling.take_asks_back(kept)
     follow(kept)
+    if rule.acknowledged and kept.state == State.ADOPTED:
+        settling.ask_to_acknowledge(kept, (UUID(one.organisation) for one in roll.voters(kept) if one.counts))
     events.announce(DecisionClosed(kept.pk, kept.state))
 
 

@@ -39,7 +39,7 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
     kept, at = held_open(decision, by, alone=may_close(rule, given))
     _refuse_unsaid(kept, organisation, came, came_how)
     refuse_unfit(rule, given, reason)
-    said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], entered_by=by.person_id)
+    said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], is_entered=True, entered_by=by.person_id)
     response, before = write(kept, organisation, said, at, _refuse_own)
     facts = {"answer": given.value, "came": said.came, "before": before}
     particulars = {"came_how": said.came_how, "reason": said.reason}
@@ -51,7 +51,7 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
 
 def _refuse_own(present: Response) -> None:
     # What was answered by proxy, the organisation replaces by its own words, however they came.
-    if present.entered_by_id is None and present.proxy_of_id is None:
+    if not present.is_entered and present.proxy_of_id is None:
         words = _("%(organisation)s has answered itself. Only it changes that.")
         raise Conflict(words % {"organisation": present.organisation.name}, code="answered_itself")
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commoncall.decisions.actions.holding import State, clock_of, record
+from commoncall.decisions.actions.holding import State, clock_of, each, record
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
-from commoncall.decisions.queries import ladder
+from commoncall.decisions.queries import calendar, ladder
 from commoncall.decisions.queries.decisions import rung_above
-from commoncall.decisions.rules.rule import Channel, Rule
+from commoncall.decisions.rules import windows
+from commoncall.decisions.rules.rule import Channel, Rule, Time
 from commoncall.drafting.actions import stages
 from commoncall.drafting.models import Text, Version
 from commoncall.kernel import time
@@ -21,12 +26,43 @@ from commoncall.kernel.refusals import Refusal
 def follow(decision: Decision) -> None:
     """Do what follows from an outcome; part of the deed that closes the decision.
 
-    What was adopted is published, what was returned can be drafted on again, and what was passed on is prepared on the rung above.
+    What was adopted is published, at once or when the time for its wording is over; what was returned can be drafted on again, and
+    what was passed on is prepared on the rung above.
     """
     if decision.state == State.ESCALATED:
         _pass_on(decision)
-    elif decision.version_id is not None and decision.state in {State.ADOPTED, State.RETURNED}:
+    elif decision.version_id is not None and decision.state in {State.ADOPTED, State.RETURNED} and decision.wording_until is None:
         _move_text(decision)
+
+
+def wording_until(decision: Decision, rule: Rule) -> datetime | None:
+    """Return until when the wording of what was just adopted is left open; nothing where no text was adopted or the rule leaves no time."""
+    if decision.state != State.ADOPTED or decision.version_id is None or decision.closed_at is None or rule.wording_time == Time():
+        return None
+    try:
+        return windows.ends_at(decision.closed_at, rule.wording_time, calendar.calendar(decision.coalition))
+    except ValueError:
+        # The calendar has no working day left since the rule was saved: nobody waits for one.
+        return None
+
+
+def publish_due(at: datetime | None = None) -> int:
+    """Publish each adopted text whose time for the wording is over, and return how many these were. For the clock."""
+    now = at or time.now()
+    due = Decision.objects.filter(state=State.ADOPTED, wording_until__lte=now, followed_at=None).order_by("wording_until", "id")
+    return each(list(due.values_list("pk", flat=True)), partial(_publish, at=now))
+
+
+@transaction.atomic
+def _publish(identifier: UUID, at: datetime) -> bool:
+    free = Decision.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("coalition")
+    kept = free.filter(pk=identifier, wording_until__lte=at, followed_at=None).first()
+    if kept is None:
+        return False
+    kept.followed_at = at
+    kept.save(update_fields=["followed_at"])
+    _move_text(kept)
+    return True
 
 
 def _move_text(decision: Decision) -> None:
@@ -36,6 +72,8 @@ def _move_text(decision: Decision) -> None:
     by = clock_of(decision)
     try:
         with transaction.atomic():
+            if version.state == Version.State.PUBLISHED and decision.state == State.ADOPTED and version.digest == decision.digest:
+                return
             if version.state != Version.State.LOCKED or version.digest != decision.digest:
                 raise Refusal(_("It was unlocked or changed while it was being decided on."))
             if decision.state == State.ADOPTED:

@@ -52,6 +52,13 @@ def ask_everybody(decision: Decision, organisations: Iterable[UUID], by: Actor) 
     asking.ask_all(asked.ANSWER, decision.coalition, found, subject=decision.pk, facts=facts, due_at=decision.closes_at, by=by)
 
 
+def ask_to_acknowledge(decision: Decision, organisations: Iterable[UUID]) -> None:
+    """Ask each organisation that decided, and still belongs, to acknowledge what was adopted, where the rule asks for that."""
+    found = Organisation.objects.filter(pk__in=list(organisations)).order_by("pk")
+    facts = {"title": decision.title, "number": decision.number}
+    asking.ask_all(asked.ACKNOWLEDGE, decision.coalition, found, subject=decision.pk, facts=facts, by=clock_of(decision))
+
+
 def settle_ask(decision: Decision, organisation: Organisation, by: Actor, told: book.Deed) -> None:
     """Close what was asked of an organisation: answered by itself, or taken back where its answer came in another way.
 

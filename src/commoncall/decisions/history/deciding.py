@@ -161,6 +161,9 @@ DISSOCIATION_TAKEN_BACK = kind(
     words=_words,
 )
 
+ACKNOWLEDGED = kind(
+    "decisions.acknowledged", _("%(by)s acknowledged %(decision)s for %(organisation)s."), audience=Audience.ORGANISATION, words=_words
+)
 ENTERED_LATER = kind("decisions.entered_later", _("%(by)s entered %(decision)s into the register later, from this source: %(source)s"), words=_words)
 ENTRY_CORRECTED = kind("decisions.entry_corrected", _("%(by)s corrected what was entered later of %(decision)s."), words=_words)
 DISAGREEMENT_NOTED = kind("decisions.disagreement_noted", _("%(by)s noted the disagreement that remained about %(decision)s."), words=_words)

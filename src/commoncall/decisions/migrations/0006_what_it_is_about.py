@@ -5,37 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0005_how_we_decide_in_public'),
-        ('drafting', '0002_settled_by_a_vote'),
-        ('leadership', '0001_tables'),
-        ('parties', '0003_addresses_in_any_case'),
+        ("decisions", "0005_how_we_decide_in_public"),
+        ("drafting", "0002_settled_by_a_vote"),
+        ("leadership", "0001_tables"),
+        ("parties", "0003_addresses_in_any_case"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='concerned',
-            field=models.ForeignKey(help_text='Whom it is about: it does not decide on itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.organisation'),
+            model_name="decision",
+            name="concerned",
+            field=models.ForeignKey(
+                help_text="Whom it is about: it does not decide on itself.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="parties.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='followed_at',
-            field=models.DateTimeField(help_text='When what follows from the outcome was done to the subject, exactly once.', null=True),
+            model_name="decision",
+            name="followed_at",
+            field=models.DateTimeField(help_text="When what follows from the outcome was done to the subject, exactly once.", null=True),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='subject',
-            field=models.UUIDField(help_text='The row that it is about where that is no text, such as an application; a floor above knows it.', null=True),
+            model_name="decision",
+            name="subject",
+            field=models.UUIDField(
+                help_text="The row that it is about where that is no text, such as an application; a floor above knows it.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='subject_kind',
-            field=models.CharField(blank=True, help_text='What that row is: an application, or a proceeding about a member.', max_length=16),
+            model_name="decision",
+            name="subject_kind",
+            field=models.CharField(blank=True, help_text="What that row is: an application, or a proceeding about a member.", max_length=16),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('subject__isnull', False)), fields=['subject'], name='decisions_by_subject'),
+            model_name="decision",
+            index=models.Index(condition=models.Q(("subject__isnull", False)), fields=["subject"], name="decisions_by_subject"),
         ),
     ]

@@ -195,6 +195,18 @@ def may_dissociate(actor: Actor, decision: Decision, organisation: Organisation)
     return verdict if not verdict.allowed else _in_good_standing(organisation)
 
 
+def may_acknowledge(actor: Actor, decision: Decision, organisation: Organisation) -> Verdict:
+    """Whether the actor may acknowledge what was adopted for an organisation that decided on it: its own people, where the rule asks for that."""
+    if decision.state != Decision.State.ADOPTED or not Rule.of(decision.rule).acknowledged:
+        return Verdict(False, _("Nobody is asked to acknowledge this."))
+    verdict = _speaks(actor, organisation, decision.topic)
+    if not verdict.allowed or not (verdict := _in_good_standing(organisation)).allowed:
+        return verdict
+    if not roll.is_on(decision, organisation.pk):
+        return Verdict(False, _("%(organisation)s is not on the roll of this decision.") % {"organisation": organisation.name})
+    return verdict
+
+
 def may_enter_later(actor: Actor, coalition: Coalition) -> Verdict:
     """Whether the actor may enter earlier decisions into the register, and note what remained open about later ones."""
     return KEEP.verdict(actor) if actor.coalition_id == coalition.pk else _not_here()

@@ -32,7 +32,8 @@ class Line:
     """What is known to a reader of one organisation on the roll. One that the reader may not know has no name, and nothing that tells who it is.
 
     ``answer`` is empty where it has not answered, and in a secret vote; there ``has_voted`` says that it has. ``counts`` is false
-    from its suspension on. ``entered_by_name`` stands where a coordinator entered the answer, which came as ``came`` says.
+    from its suspension on. ``is_entered`` where somebody else than its own people entered the answer, which came as ``came`` says;
+    ``entered_by_name`` says who, as long as that is known.
     """
 
     id: UUID | None
@@ -46,6 +47,7 @@ class Line:
     person_name: str = ""
     came: str = ""
     came_how: str = ""
+    is_entered: bool = False
     entered_by_name: str = ""
     proxy_holder_name: str = ""
     said_at: datetime | None = None
@@ -151,7 +153,8 @@ def _line(elector: Elector, response: Response | None, known: set[UUID], actor: 
 
 
 def _line_of_poll(response: Response, known: set[UUID], actor: Actor) -> Line:
-    base = Line(None, None, answer=Answer(response.answer), has_voted=True)
+    standing = getattr(getattr(response.organisation, "membership", None), "standing", None)
+    base = Line(None, None, answer=Answer(response.answer), has_voted=True, counts=standing not in roll.WITHOUT_RIGHTS)
     if response.organisation_id not in known:
         return base
     return _answered(replace(_named(base, response.organisation, actor), id=response.pk), response, known)
@@ -176,6 +179,7 @@ def _answered(line: Line, response: Response, known: set[UUID]) -> Line:
         person_name=response.person.name if response.person and is_told else "",
         came=response.came,
         came_how=response.came_how,
+        is_entered=response.is_entered,
         entered_by_name=response.entered_by.name if response.entered_by else "",
         proxy_holder_name=response.proxy_of.name if response.proxy_of and is_told else "",
         said_at=response.said_at,
@@ -237,6 +241,11 @@ def spoken_for(actor: Actor, decision: Decision, organisation: UUID) -> Organisa
 def _with_line(actor: Actor, decision: UUID, organisation: UUID) -> QuerySet[Organisation, tuple[Any, ...]]:
     on_roll = Exists(Elector.objects.filter(decision_id=decision, organisation_id=OuterRef("pk")))
     return Organisation.objects.filter(pk=organisation).order_by().values_list(*statements.columns(Organisation), on_roll)
+
+
+def acknowledged(decision: Decision) -> frozenset[UUID]:
+    """Return which organisations have acknowledged what was adopted."""
+    return frozenset(decision.acknowledgements.values_list("organisation_id", flat=True))
 
 
 @dataclass(frozen=True)

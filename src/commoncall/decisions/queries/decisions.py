@@ -111,6 +111,20 @@ def one(actor: Actor, identifier: UUID) -> Decision:
     return statements.made_with(Decision, rows[0], *_WITH)
 
 
+def to_be_answered(actor: Actor, identifier: UUID) -> Decision:
+    """Return a decision as ``one`` does, with nothing beside it but its coalition: for deeds, which look at little."""
+    now = time.now()
+    rows = statements.ask(_alone, actor, decision=identifier, at=now, today=now.date())
+    if not rows:
+        raise NotVisible(_("There is no such decision here."))
+    return statements.made_with(Decision, rows[0], "coalition")
+
+
+def _alone(actor: Actor, decision: UUID, at: datetime, today: date) -> QuerySet[Decision, tuple[Any, ...]]:
+    found = visible_to(actor, at, today).filter(pk=decision).select_related(None).order_by()
+    return found.values_list(*statements.columns_with(Decision, "coalition"))
+
+
 #: What comes with a decision that is read by itself.
 _WITH = ("coalition", "body", "version", "version__text", "rung", "follows")
 

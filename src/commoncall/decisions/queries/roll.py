@@ -82,8 +82,12 @@ def electors(decision: Decision) -> QuerySet[Elector]:
 def voters(decision: Decision) -> tuple[Voter, ...]:
     """Return the roll for counting: as it was at the opening instant, but for those who have lost their rights since.
 
-    What these answered no longer counts; they still stand in the denominator.
+    What these answered no longer counts; they still stand in the denominator. Of a poll no roll is kept: there these are the ones who
+    answered, so that it is known whose answers no longer count.
     """
+    if not has_roll(Rule.of(decision.rule)):
+        answered = decision.responses.order_by("organisation_id").values_list("organisation_id", "organisation__membership__standing")
+        return tuple(Voter(str(organisation), counts=standing not in WITHOUT_RIGHTS) for organisation, standing in answered)
     rows = decision.roll.order_by("organisation_id").values_list(
         "organisation_id", "region", "country", "category", "is_present", "is_chair", "organisation__membership__standing"
     )

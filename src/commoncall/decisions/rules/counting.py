@@ -34,7 +34,8 @@ class _Box:
 def report(rule: Rule, roll: Sequence[Voter], answers: Mapping[str, Answer]) -> Report:
     """Return what came of answers by organisation. Those of organisations that are not on the roll are not looked at.
 
-    A poll keeps no roll: there every answer counts whose organisation is not known to be suspended.
+    A poll keeps no roll: there ``roll`` is no more than what is known of those who answered, and every answer counts whose
+    organisation is not known to be suspended.
     """
     known = {one.organisation: one for one in roll}
     given = {key: answer for key, answer in answers.items() if rule.way is Way.POLL or key in known}
@@ -85,7 +86,7 @@ def _counted(rule: Rule, roll: Sequence[Voter], box: _Box) -> Report:
     return Report(
         adopted=not missing and rule.way is not Way.CONSULTATION,
         missing=missing,
-        entitled=len(roll),
+        entitled=0 if rule.way is Way.POLL else len(roll),
         answered=sum(box.answers.values()),
         present=len(box.present),
         agree=box.agree,
@@ -116,6 +117,9 @@ def _missing(rule: Rule, roll: Sequence[Voter], box: _Box, base: int, objecting:
         missing.append(Missing.NOBODY)
     if asks_for_share(rule) and not _has_share(rule, box, base):
         missing.append(Missing.TIE if _is_tied(rule, box) else Missing.SHARE)
+    if rule.way is Way.CONSENSUS and not missing and not box.answers.total():
+        # Saying nothing is consent in a silence alone.
+        missing.append(Missing.NO_ANSWER)
     limit = limit_of_objections(rule)
     if limit is not None and objecting >= limit:
         missing.append(Missing.SILENCE_BROKEN if rule.way is Way.SILENCE else Missing.OBJECTIONS)

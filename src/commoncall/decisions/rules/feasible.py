@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from commoncall.decisions.rules.counting import report
 from commoncall.decisions.rules.quorums import by_division
-from commoncall.decisions.rules.rule import Answer, Base, Channel, Failure, Missing, Rule, Tie, Time, Voter, Way
+from commoncall.decisions.rules.rule import Answer, Base, Channel, Dissociation, Failure, Missing, Rule, Tie, Time, Voter, Way
 
 #: Nothing is asked for longer than this: whoever waits for more than a year waits in vain.
 LONGEST_HOURS = 366 * 24
@@ -51,6 +51,7 @@ class Why(enum.StrEnum):
     DEMAND_WITHOUT_DISCUSSION = "demand_without_discussion"
     DEMANDED_BY_TOO_MANY = "demanded_by_too_many"
     FAILURE_WITHOUT_VOTE = "failure_without_vote"
+    BINDS_AND_LETS_GO = "binds_and_lets_go"
 
 
 #: The faults that mean that nothing could ever be adopted by the rule.
@@ -145,6 +146,8 @@ def _of_the_vote(rule: Rule) -> Iterator[Fault]:
         yield Fault(Why.SILENCE_AT_MEETING, "channel")
     if rule.way is Way.CONSULTATION and rule.failure is Failure.ESCALATE:
         yield Fault(Why.FAILURE_WITHOUT_VOTE, "failure")
+    if rule.binds and rule.dissociation is not Dissociation.NONE:
+        yield Fault(Why.BINDS_AND_LETS_GO, "binds")
 
 
 def _of_the_secret(rule: Rule) -> Iterator[Fault]:

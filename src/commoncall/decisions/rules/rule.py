@@ -91,7 +91,8 @@ class Rule:
     ``quorum_each`` answers from each region (country, category) that is on the roll, or from ``quorum_divisions`` of them where
     that is not 0. ``window`` is the time to answer, ``notice`` the time before it. ``discussion_window`` is the time in which
     ``discussion_demanded_by`` of those who decide may demand a discussion, which then lasts ``discussion``. ``wording_time`` is
-    left after adoption for the wording.
+    left after adoption for the wording: the text that was adopted is not published before it is over. What ``binds`` holds for all, so
+    that nobody dissociates from it. Where it is ``acknowledged``, each of those who decide is asked to acknowledge what was adopted.
     """
 
     way: Way = Way.VOTE
@@ -205,6 +206,7 @@ class Missing(enum.StrEnum):
     SILENCE_BROKEN = "silence_broken"
     TIE = "tie"
     NOBODY = "nobody"  # Nobody was on the roll.
+    NO_ANSWER = "no_answer"  # Nobody answered, and only silence is consent.
 
 
 @dataclass(frozen=True)

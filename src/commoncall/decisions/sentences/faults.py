@@ -40,6 +40,7 @@ _WORDS = {
     Why.DEMAND_WITHOUT_DISCUSSION: _("Say how long a discussion lasts once it is demanded."),
     Why.DEMANDED_BY_TOO_MANY: _("No discussion could ever be demanded: it asks for %(wanted)s, and %(there_are)s may decide."),
     Why.FAILURE_WITHOUT_VOTE: _("A consultation does not fail, so that nothing is passed on."),
+    Why.BINDS_AND_LETS_GO: _("What binds everybody lets nobody dissociate from it. Choose one of the two."),
 }
 
 

@@ -13,6 +13,7 @@ from commoncall.membership.models import Category
 
 _WITHOUT_NUMBERS = {
     Missing.NOBODY: _("Nobody was entitled to decide."),
+    Missing.NO_ANSWER: _("Nobody answered."),
 }
 _SHARE = _("Too few agreed: %(agree)s of %(base)s, where %(needed)s were needed.")
 _TIE = _("As many were against it as agreed: %(against)s and %(agree)s.")
@@ -82,7 +83,13 @@ def division_name(division: str, code: str) -> str:
 def note_words(report: Report) -> list[str]:
     """Return what is to be known of the counting: whose answers did not count, and which ballots could not be taken out."""
     told = []
-    if report.not_counted:
+    if report.not_counted and not report.entitled:
+        # Of a poll no roll is kept among which they would still count.
+        words = ngettext_lazy(
+            "The answer of %(n)s suspended organisation was not counted.", "The answers of %(n)s suspended organisations were not counted.", "n"
+        )
+        told.append(spoken(words, n=len(report.not_counted)))
+    elif report.not_counted:
         words = ngettext_lazy(
             "The answer of %(n)s suspended organisation was not counted; it still counts among all who may decide.",
             "The answers of %(n)s suspended organisations were not counted; they still count among all who may decide.",

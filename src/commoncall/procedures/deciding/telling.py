@@ -86,7 +86,7 @@ def tell_of_withdrawal(decision: str) -> int:
 def tell_of_entry(decision: str, response: str, sender: str) -> int:
     """Write to an organisation's people what was entered for them, and how they put it right; nothing once they have answered themselves."""
     found = _found(decision)
-    entered = Response.objects.select_related("organisation").filter(pk=UUID(response), entered_by__isnull=False).first()
+    entered = Response.objects.select_related("organisation").filter(pk=UUID(response), is_entered=True).first()
     if entered is None:
         return 0
     given = Answer(entered.answer)

@@ -10,6 +10,7 @@ from commoncall.decisions.queries.decisions import UNDER_WAY
 from commoncall.drafting import permissions
 from commoncall.drafting.actions import stages, texts
 from commoncall.drafting.models import Text, Version
+from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.refusals import Conflict
 from commoncall.voice.models import Letter
@@ -30,8 +31,12 @@ def unlock(version: Version, why: str, *, by: Actor) -> Version:
 
 @transaction.atomic
 def publish(version: Version, *, by: Actor) -> Version:
-    """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while that, or what it would supersede, is decided on."""
+    """Publish a locked version. As ``drafting.actions.stages.publish``; refused also while that, or what it would supersede, is decided on.
+
+    And while the rule by which it was adopted leaves time for its wording: the clock publishes it once that is over.
+    """
     _refuse_under_way(version, *Version.objects.filter(text=version.text_id, number__lt=version.number))
+    _refuse_wording(version)
     return stages.publish(version, by=by)
 
 
@@ -54,6 +59,13 @@ def _refuse_under_way(version: Version, *others: Version) -> None:
     if decided_on is not None:
         words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
         raise Conflict(words % {"number": decided_on.number}, code="under_way")
+
+
+def _refuse_wording(version: Version) -> None:
+    left = Decision.objects.filter(version=version, state=Decision.State.ADOPTED, wording_until__gt=time.now()).first()
+    if left is not None:
+        words = _("Decision %(number)s adopted it, and its rule leaves time for the wording. It is published by itself once that is over.")
+        raise Conflict(words % {"number": left.number}, code="wording")
 
 
 def _refuse_signed(version: Version) -> None:

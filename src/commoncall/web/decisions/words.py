@@ -32,6 +32,7 @@ STATUS = {"adopted": "good", "not_adopted": "stop", "returned": "stop", "escalat
 #: Which condition was not met, without any number.
 _MISSING: dict[Missing, Words] = {
     Missing.NOBODY: gettext_lazy("Nobody was entitled to decide."),
+    Missing.NO_ANSWER: gettext_lazy("Nobody answered."),
     Missing.SHARE: gettext_lazy("Too few agreed."),
     Missing.TIE: gettext_lazy("As many were against it as agreed."),
     Missing.OBJECTIONS: gettext_lazy("It was stopped by objections."),

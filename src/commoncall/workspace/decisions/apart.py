@@ -48,7 +48,7 @@ def proxy(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
 
 def _holders(actor: Actor, found: Decision) -> list[tuple[str, str]]:
     """Return whom one may let answer: the others that decide, as far as one may know them."""
-    on_roll = {UUID(one.organisation) for one in (roll.voters(found) if found.opened_at else roll.who_may(found))}
+    on_roll = {UUID(one.organisation) for one in (roll.voters(found) if roll.is_fixed(found) else roll.who_may(found))}
     known = parties.organisations_visible_to(actor).filter(pk__in=on_roll - {actor.organisation_id}).order_by("searchable", "pk")
     return [(str(key), name) for key, name in known.values_list("pk", "name")]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commoncall.decisions.queries.answers import Line as Known
+from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Answer, Rule, Way
 from commoncall.design.will import MOST_LINES, Ending, Figure, Stroke, Will, figure
 from commoncall.kernel.countries import queries as countries
@@ -47,8 +48,14 @@ def line(one: Known, rule: Rule, *, is_over: bool) -> Line:
         one.reason,
         _came(one),
         _who(one),
-        "" if one.counts else _("Suspended: its answer does not count. It stays among those of whom the share is taken."),
+        "" if one.counts else _suspended(rule),
     )
+
+
+def _suspended(rule: Rule) -> str:
+    if not has_roll(rule):
+        return _("Suspended: its answer does not count.")
+    return _("Suspended: its answer does not count. It stays among those of whom the share is taken.")
 
 
 def _said(one: Known, rule: Rule, *, is_over: bool) -> tuple[str, str]:
@@ -62,9 +69,10 @@ def _said(one: Known, rule: Rule, *, is_over: bool) -> tuple[str, str]:
 
 
 def _came(one: Known) -> str:
-    if one.entered_by_name and one.said_at is not None:
-        told = words.CAME.get(one.came)
-        entered = str(told) % {"person": one.entered_by_name, "day": short_day(one.said_at)} if told else ""
+    if one.is_entered and one.said_at is not None:
+        told = words.CAME.get(one.came, words.ENTERED)
+        person = one.entered_by_name or _("somebody without a mandate of its own")
+        entered = str(told) % {"person": person, "day": short_day(one.said_at)}
         return _("%(entered)s: %(how)s") % {"entered": entered, "how": one.came_how} if entered and one.came_how else entered
     if one.came == "proxy":
         return _("by proxy, through %(organisation)s") % {"organisation": one.proxy_holder_name or _("an organisation that is not named")}

@@ -14,7 +14,7 @@ from commoncall.decisions.queries import answers, decisions
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.web.words import words_of
-from commoncall.workspace.decisions import own
+from commoncall.workspace.decisions import afterwards, own
 from commoncall.workspace.decisions.access import decision_of, identifier_of
 from commoncall.workspace.decisions.forms import AnswerForm
 from commoncall.workspace.decisions.shown import head, page
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 def decision(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Show a decision as its reader may know it, and take the answer of one's organisation."""
-    found = decision_of(request, decision)
     if request.method != "POST":
-        return render(request, "workspace/decisions/decision.html", page(actor_of(request), found, coalition))
+        return render(request, "workspace/decisions/decision.html", page(actor_of(request), decision_of(request, decision), coalition))
+    found = decisions.to_be_answered(actor_of(request), decision)
+    if request.POST.get("acknowledge"):
+        return afterwards.acknowledge(request, found)
     organisation = _answering(request, found)
     form = AnswerForm(request.POST, rule=decisions.rule(found))
     if form.is_valid():
@@ -37,7 +39,7 @@ def decision(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespon
             return _asked_first(request, found, organisation, form)
         if (answered := _answered(request, found, organisation, form)) is not None:
             return answered
-    return render(request, "workspace/decisions/decision.html", page(actor_of(request), found, coalition, form))
+    return render(request, "workspace/decisions/decision.html", page(actor_of(request), decision_of(request, decision), coalition, form))
 
 
 def _answering(request: HttpRequest, found: Decision) -> Organisation:

@@ -60,7 +60,7 @@ def _panel(one: Own, verdict: Verdict, rule: Rule, decision: Decision, bound: An
 def _was_answered_by_others(one: Own) -> bool:
     """Tell whether others answered for an organisation, which its own people put right under every rule."""
     given = one.response
-    return given is not None and not one.by_proxy and (given.entered_by_id is not None or given.proxy_of_id is not None)
+    return given is not None and not one.by_proxy and (given.is_entered or given.proxy_of_id is not None)
 
 
 def _noted(one: Own, decision: Decision, rule: Rule, verdict: Verdict) -> str:
@@ -77,11 +77,13 @@ def _said(one: Own, rule: Rule) -> str:
         return _("%(organisation)s has voted.") % named if one.has_voted else ""
     if one.response is None:
         return ""
-    entered = one.response.entered_by
     said = str(words.RECORDED[Answer(one.response.answer)]) % named
-    if entered is not None:
-        return _("%(said)s It was entered by %(person)s. If it is not right, correct it here.") % {"said": said, "person": entered.name}
-    return said
+    if not one.response.is_entered:
+        return said
+    if one.response.entered_by is None:
+        return _("%(said)s It was entered by somebody else. If it is not right, correct it here.") % {"said": said}
+    entered = one.response.entered_by.name
+    return _("%(said)s It was entered by %(person)s. If it is not right, correct it here.") % {"said": said, "person": entered}
 
 
 def _note(decision: Decision, rule: Rule, is_answered: bool) -> str:

@@ -22,7 +22,7 @@ from commoncall.web.moments import exactly, numeral
 from commoncall.web.words import Words as Called
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
-from commoncall.workspace.decisions import deeds, instants, lines, outcomes, own, stands, subject, words
+from commoncall.workspace.decisions import afterwards, deeds, instants, lines, outcomes, own, stands, subject, words
 
 if TYPE_CHECKING:
     from commoncall.decisions.models import Decision
@@ -95,6 +95,7 @@ def page(actor: Actor, decision: Decision, slug: str, form: Any = None) -> dict[
         shown |= _wills(decision, rule, standing)
     if decision.state in outcomes.SETTLED:
         shown |= outcomes.came_of_it(actor, decision, rule, standing, called)
+        shown |= {"afterwards": afterwards.of(actor, decision, rule, standing.entitled)}
     return shown
 
 

@@ -83,6 +83,9 @@ CAME: dict[str, Words] = {
     "meeting": gettext_lazy("entered by %(person)s, at the meeting on %(day)s"),
 }
 
+#: Of an answer that was written down for an organisation in the workspace itself, as whoever runs the installation can.
+ENTERED: Words = gettext_lazy("entered by %(person)s on %(day)s")
+
 
 def way(rule: Rule) -> str:
     """Return what the way of deciding is called."""
