@@ -62,6 +62,7 @@ def test_a_comparison_shows_another_title(cast: Cast, leila: Actor) -> None:
     wordings.word(made, "en", "Curlew", paragraphs_of(wording.paragraphs), by=leila)
     page = signed_in(cast.leila).get(address("draft-compare", made))
     assert "Another title" in words_of(page)
+    assert "only the title is another." in words_of(page)
     assert "<del" in page.content.decode()
     same = texts.next_version(stages.lock(made, by=leila), by=leila)
     assert "Another title" not in words_of(signed_in(cast.leila).get(address("draft-compare", same)))

@@ -98,7 +98,7 @@ def compare(request: HttpRequest, coalition: str, version: UUID) -> HttpResponse
         "other": other,
         "found": found,
         "read": found.now,
-        "counts": words.counted(found.redline.counts),
+        "counts": words.counted(found.redline.counts, has_other_title=bool(found.title)),
         # What was written of each step from the one to the other.
         "notes": [each for each in reversed(versions) if before.number < each.number <= now.number and each.change_note],
         "is_alone": len(versions) < 2,

@@ -124,11 +124,14 @@ def in_language(code: str) -> str:
     return _("Written in this language: %(language)s.") % {"language": languages.name_of(code, languages.current())}
 
 
-def counted(counts: Counts) -> str:
-    """Return how two versions differ: how many paragraphs were changed, moved, added and removed, and how many stayed."""
+def counted(counts: Counts, *, has_other_title: bool = False) -> str:
+    """Return how two versions differ: how many paragraphs were changed, moved, added and removed, and how many stayed.
+
+    It stands within a sentence, after which versions these are.
+    """
     changed, moved = counts.changed + counts.moved_and_changed, counts.moved + counts.moved_and_changed
     if not changed + moved + counts.added + counts.removed:
-        return _("Both say the same, word for word.")
+        return _("only the title is another") if has_other_title else _("both say the same, word for word")
     told = (
         (changed, ngettext("%(n)s paragraph changed", "%(n)s paragraphs changed", changed)),
         (moved, ngettext("%(n)s moved", "%(n)s moved", moved)),
