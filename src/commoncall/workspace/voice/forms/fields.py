@@ -29,12 +29,12 @@ def instant(day: date | None, hour: time | None, at_first: time = END_OF_DAY) ->
     return datetime.combine(day, hour or at_first, tzinfo=UTC) if day else None
 
 
-def parts_of(name: str, at: datetime | None) -> dict[str, Any]:
+def parts_of(day: str, hour: str, at: datetime | None) -> dict[str, Any]:
     """Return an instant as its two fields show it; the very end of a day is that day alone."""
     if at is None:
         return {}
     there = at.astimezone(UTC)
-    return {f"{name}_day": there.date(), f"{name}_hour": None if there.time().replace(microsecond=0) == END_OF_DAY else there.time()}
+    return {day: there.date(), hour: None if there.time().replace(microsecond=0) == END_OF_DAY else there.time()}
 
 
 def lines_of(written: str) -> tuple[str, ...]:

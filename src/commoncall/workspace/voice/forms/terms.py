@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 USUAL = timedelta(days=14)
 MIDNIGHT = time(0, 0)
 _PLAIN = ("addressee", "copies", "status", "topic", "is_public", "shows_people", "is_rolling")
-#: In which field each instant of the terms is written.
-_DAYS = {"closes_at": "closes_day", "first_batch_at": "first_day", "opens_at": "opens_day"}
 #: What an open letter cannot change any more: who signed, signed it so.
-_SET_BY_OPENING = ("addressee", "who", "regions", "status", "topic", "topics", "is_public", "shows_people", "is_rolling", "opens_day", "opens_hour")
+_SET_BY_OPENING = ("addressee", "who", "regions", "status", "topic", "topics", "is_public", "shows_people", "is_rolling", "opens_at", "opens_hour")
 
 
 class TermsForm(PlainWords, forms.Form):
@@ -55,9 +53,9 @@ class TermsForm(PlainWords, forms.Form):
         max_length=200,
         help_text=gettext_lazy("Such as ECOSOC consultative status. Each says that it has it when it signs."),
     )
-    closes_day = day_field(gettext_lazy("Signatures until the end of"), help_text=gettext_lazy("Left empty, until you close it."))
+    closes_at = day_field(gettext_lazy("Signatures until the end of"), help_text=gettext_lazy("Left empty, until you close it."))
     closes_hour = hour_field(gettext_lazy("Or until this hour, in UTC"))
-    first_day = day_field(
+    first_batch_at = day_field(
         gettext_lazy("First batch on"),
         help_text=gettext_lazy("What has come by then is made up for delivery. Choose a day or two before it has to be there."),
     )
@@ -67,7 +65,7 @@ class TermsForm(PlainWords, forms.Form):
         required=False,
         help_text=gettext_lazy("Later signatures stand under the letter as added after delivery."),
     )
-    opens_day = day_field(gettext_lazy("Opens by itself on"), help_text=gettext_lazy("Left empty, you open it."))
+    opens_at = day_field(gettext_lazy("Opens by itself on"), help_text=gettext_lazy("Left empty, you open it."))
     opens_hour = hour_field(gettext_lazy("At this hour, in UTC"))
     topic = forms.CharField(
         label=gettext_lazy("Topic that a mandate must cover"),
@@ -106,11 +104,7 @@ class TermsForm(PlainWords, forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether something is noted or wrong among what most letters do without, so that it is shown at once."""
-        return any(self[name].errors or self[name].value() for name in ("regions", "status", "topic", "topics", "opens_day") if name in self.fields)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Put what is said of an instant beside its day."""
-        super().add_error(_DAYS.get(field or "", field), error)
+        return any(self[name].errors or self[name].value() for name in ("regions", "status", "topic", "topics", "opens_at") if name in self.fields)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -122,14 +116,14 @@ class TermsForm(PlainWords, forms.Form):
         told |= {name: given[name] for name in _PLAIN if name in given}
         if "who" in given:
             told |= {"who": tuple(given["who"]), "regions": tuple(given["regions"]), "topics": lines_of(given["topics"])}
-            told |= {"is_public": given["is_public"] == "public", "opens_at": instant(given["opens_day"], given["opens_hour"], MIDNIGHT)}
-        told["closes_at"] = instant(given["closes_day"], given["closes_hour"])
-        told["first_batch_at"] = instant(given["first_day"], given["first_hour"])
+            told |= {"is_public": given["is_public"] == "public", "opens_at": instant(given["opens_at"], given["opens_hour"], MIDNIGHT)}
+        told["closes_at"] = instant(given["closes_at"], given["closes_hour"])
+        told["first_batch_at"] = instant(given["first_batch_at"], given["first_hour"])
         return Terms(**told)
 
 
 def _usual() -> dict[str, Any]:
-    return {"who": ["members"], "is_public": "public", "is_rolling": True, "closes_day": (clock.now() + USUAL).date()}
+    return {"who": ["members"], "is_public": "public", "is_rolling": True, "closes_at": (clock.now() + USUAL).date()}
 
 
 def _kept(letter: Letter) -> dict[str, Any]:
@@ -140,4 +134,9 @@ def _kept(letter: Letter) -> dict[str, Any]:
 def _noted(letter: Letter) -> dict[str, Any]:
     told = {name: getattr(letter, name) for name in _PLAIN} | {"who": letter.who, "regions": letter.regions}
     told |= {"topics": "\n".join(letter.topics), "is_public": "public" if letter.is_public else "inside"}
-    return told | parts_of("closes", letter.closes_at) | parts_of("first", letter.first_batch_at) | parts_of("opens", letter.opens_at)
+    return told | _instants(letter)
+
+
+def _instants(letter: Letter) -> dict[str, Any]:
+    closes, first = parts_of("closes_at", "closes_hour", letter.closes_at), parts_of("first_batch_at", "first_hour", letter.first_batch_at)
+    return closes | first | parts_of("opens_at", "opens_hour", letter.opens_at)
