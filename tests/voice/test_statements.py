@@ -10,7 +10,7 @@ import pytest
 from commoncall.clock.tasks import TASKS
 from commoncall.decisions.actions import answering, dissociating
 from commoncall.decisions.models import Decision
-from commoncall.decisions.rules.rule import Answer, Dissociation
+from commoncall.decisions.rules.rule import Answer, Dissociation, Time
 from commoncall.drafting.models import Text
 from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
@@ -223,3 +223,15 @@ def test_a_published_statement_becomes_a_letter(stage: Stage) -> None:
     sign(letter, stage.cast.sahel, stage.amina)
     assert Text.objects.get().kind == "statement"
     assert "voice.tell_of_signature" in TASKS
+
+
+def test_while_the_wording_is_settled_nothing_goes_out_and_nobody_is_asked_yet(stage: Stage) -> None:
+    decision = adopted(stage, replace(SILENCE, wording_time=Time(hours=24)))
+    assert decision.wording_until is not None
+    with time.as_of(decision.wording_until - timedelta(seconds=1)):
+        assert speaking.ask_to_publish_due() == 0
+        with pytest.raises(NotAllowed):
+            statements.publish(decision, Publication(), by=stage.leila)
+    with time.as_of(decision.wording_until):
+        assert speaking.ask_to_publish_due() == 1
+        assert statements.publish(decision, Publication(), by=stage.leila).version.state == "published"
