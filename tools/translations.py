@@ -35,10 +35,16 @@ COMPLETE = (
 )
 #: What public pages say, and the mails to whoever endorses or applies: whole in each of the six languages.
 PUBLIC = (
-    *(f"{folder}{name}/" for folder in ("public/", "public/templates/public/") for name in ("apply", "endorse", "mail", "site", "treaties")),
+    *(
+        f"{folder}{name}/"
+        for folder in ("public/", "public/templates/public/")
+        for name in ("apply", "decisions", "endorse", "mail", "site", "treaties", "voice")
+    ),
     *("web/", "design/", "kernel/countries/", "kernel/files/", "kernel/outbox/", "kernel/text/", "kernel/parties/naming.py"),
     *("kernel/labels.py", "kernel/languages.py", "kernel/refusals.py", "kernel/accounts/actions/limits.py"),
     *("call/actions/endorsers/", "call/queries/", "call/rules/", "call/kinds.py", "call/models.py", "leadership/models.py"),
+    *(f"decisions/sentences/{name}.py" for name in ("details", "names", "numbers", "outcomes", "quorums", "rules")),
+    *("voice/actions/outside/", "voice/queries/choices.py", "voice/queries/documents.py", "voice/words.py", "voice/models.py"),
     *("membership/actions/applying/filling.py", "membership/models/applying.py", "membership/rules/applying.py", "membership/kinds.py"),
     "membership/history/words.py",
     *(
@@ -49,8 +55,9 @@ PUBLIC = (
         "diplomacy/actions/remarks.py",
     ),
     *("procedures/applying.py", "procedures/outside_endorsements.py", "procedures/letters.py", "procedures/rushes.py", "procedures/remarks.py"),
+    *("procedures/outside_signatures.py", "procedures/own_links.py"),
     *("procedures/admission/deciding.py", "procedures/admission/telling.py"),
-    *(f"procedures/templates/mail/{name}" for name in ("_frame", "admitted", "declined", "endorser_", "remark_")),
+    *(f"procedures/templates/mail/{name}" for name in ("_frame", "admitted", "declined", "endorser_", "remark_", "signer_")),
     *(f"procedures/templates/mail/application_{name}" for name in ("again", "contact", "fading", "link", "received")),
 )
 NOT_NEEDED = ("design/templates/design/patterns/", "design/patterns.py", "design/samples.py", "design/views.py")
