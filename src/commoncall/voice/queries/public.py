@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from commoncall.decisions.models import Dissociation
 from commoncall.decisions.rules.rule import Dissociation as Way
@@ -43,8 +43,10 @@ def letters(coalition: Coalition) -> QuerySet[Letter]:
 
 
 def has_any(coalition: Coalition) -> tuple[bool, bool]:
-    """Tell whether there are statements and letters that the public reads."""
-    return statements(coalition).exists(), letters(coalition).exists()
+    """Tell whether there are statements and letters that the public reads; one query."""
+    there = Exists(statements(coalition).order_by()), Exists(letters(coalition).order_by())
+    found = Coalition.objects.filter(pk=coalition.pk).values_list(*there).first()
+    return found or (False, False)
 
 
 @dataclass(frozen=True)
