@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commoncall.clock.beats import BEATS
+from commoncall.decisions.actions import preparing
 from commoncall.drafting.actions import stages, texts, wordings
 from commoncall.drafting.models import Version
 from commoncall.drafting.rules.paragraphs import Paragraph
@@ -93,7 +94,21 @@ def test_c8_the_words_under_an_open_or_signed_letter_stay_locked_and_the_next_ve
         deciding.unlock(version, "A comma.", by=stage.leila)
     assert texts.next_version(version, by=stage.leila).number == 2
     version.refresh_from_db()
-    assert (version.state, version.digest) == ("locked", Letter.objects.get().digest)
+    assert (version.state, version.digest) == ("published", Letter.objects.get().digest)
+
+
+def test_words_that_are_being_decided_on_open_no_letter_and_words_of_a_letter_are_decided_on_no_more(stage: Stage) -> None:
+    """A decision that returns a text unlocks it: nobody may have signed it by then."""
+    version = locked(stage)
+    letter = prepared(stage, version)
+    decision = stage.opened(version=version, question="")
+    with pytest.raises(Conflict) as refused:
+        letters.open_now(letter, by=stage.leila)
+    assert refused.value.code == "under_way"
+    preparing.withdraw(decision, "It needs none.", by=stage.leila)
+    letters.open_now(letter, by=stage.leila)
+    with pytest.raises((Conflict, Refusal)):
+        stage.opened(version=Version.objects.get(pk=version.pk), question="")
 
 
 def test_c8_changed_words_keep_the_signatures_where_they_are_and_ask_signatories_to_renew(stage: Stage) -> None:

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commoncall.drafting.models import Version
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries.decisions import UNDER_WAY
+from commoncall.drafting.actions import stages
+from commoncall.drafting.models import Text, Version
 from commoncall.kernel import events, time
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks import queries as asks
@@ -34,7 +37,7 @@ def open_now(letter: Letter, *, by: Actor) -> Letter:
 
     Where it has the changed words of another letter, that one is closed, and who signed it is asked to sign again.
     Who may: ``voice.prepare``. Recorded, and announced as ``LetterOpened``. Refused: what is not being prepared; words that were
-    unlocked since; where its last instant has passed.
+    unlocked since, or are being decided on; where its last instant has passed. Its words are published with it, so that they stay.
     """
     permissions.may_prepare(by, letter.coalition).require()
     found = held(letter, by)
@@ -44,7 +47,7 @@ def open_now(letter: Letter, *, by: Actor) -> Letter:
 
 def _open(letter: Letter, at: datetime, by: Actor) -> Letter:
     """Open, within the present transaction, which holds the letter alone."""
-    _refuse_unready(letter, at)
+    _take_words(letter, at, by)
     letter.state, letter.opened_at, letter.digest = State.OPEN, at, letter.version.digest
     letter.save(update_fields=["state", "opened_at", "digest"])
     facts = {"digest": letter.digest, "closes_at": letter.closes_at.isoformat() if letter.closes_at else None, "version": str(letter.version_id)}
@@ -60,16 +63,22 @@ def _open(letter: Letter, at: datetime, by: Actor) -> Letter:
     return letter
 
 
-def _refuse_unready(letter: Letter, at: datetime) -> None:
-    # Held, so that it is not unlocked while the letter on it is opened.
-    version = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("text").get(pk=letter.version_id)
-    if version.state not in {Version.State.LOCKED, Version.State.PUBLISHED} or version.text.closed_at is not None:
+def _take_words(letter: Letter, at: datetime, by: Actor) -> None:
+    """Take the words of a letter for good: what is published is neither unlocked nor decided on any more. Refused: what is not ready."""
+    # Held, so that it is not unlocked while the letter on it is opened: the text first, as all who draft it do.
+    text = Text.objects.select_for_update(no_key=True).get(versions=letter.version_id)
+    version = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("text", "coalition").get(pk=letter.version_id)
+    if version.state not in {Version.State.LOCKED, Version.State.PUBLISHED} or text.closed_at is not None:
         raise Conflict(_("The text was unlocked, superseded or given up since. Prepare the letter on its locked words."), code="not_locked")
     if letter.closes_at is not None and letter.closes_at <= at:
         raise Refusal(
             _("It would have closed on %(instant)s. Choose another last instant.") % {"instant": instant(letter.closes_at)}, field="closes_at"
         )
-    letter.version = version
+    decided_on = Decision.objects.filter(version=version, state__in=UNDER_WAY).first()
+    if decided_on is not None:
+        words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
+        raise Conflict(words % {"number": decided_on.number}, code="under_way")
+    letter.version = version if version.state == Version.State.PUBLISHED else stages.publish(version, by=by)
 
 
 def _close_former(letter: Letter) -> None:

@@ -22,8 +22,9 @@ def renew(letter: Letter, version: Version, *, by: Actor) -> Letter:
     that can still be changed; a second time.
     """
     permissions.may_prepare(by, letter.coalition).require()
-    kept = held_version(version, by)
+    # The letter before its words, as whoever opens one.
     found = held(letter, by)
+    kept = held_version(version, by)
     refuse_unless(found, State.OPEN, State.CLOSED)
     if kept.text_id != found.version.text_id or kept.number <= found.version.number:
         raise Refusal(_("Choose a later version of the same text."), field="version")
