@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,10 @@ from django.test import Client
 from commoncall.decisions.actions import ladder
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.voice.actions import letters, outside, statements
-from commoncall.voice.models import Letter, Statement
+from commoncall.voice.models import Letter, Signature, Statement
 from tests import spoken
 from tests.cast import Cast
 from tests.kept import Clock, visitor
@@ -152,3 +154,23 @@ def test_what_is_not_for_the_public_is_on_no_page(statement: Statement, letter: 
     for path in ("", "feed.xml", "sitemap.xml"):
         assert "hedges" not in read(SITE + path)
         assert "larks" not in read(SITE + path)
+
+
+def test_a_page_of_very_many_names_some_and_leads_to_the_file_with_all(letter: Letter) -> None:
+    spoken.signed(letter, "Aa First", country="KE")
+    one = Signature.objects.get()
+    rows = []
+    for number in range(500):
+        row = copy(one)
+        row.pk, row._state.adding = uuid7(), True
+        row.name = row.searchable = f"society for the protection of rooks and their hedges {number:03}"
+        row.website, row.country_id = f"https://rooks-and-hedges-{number:03}.example/", ("KE", "FR", "PE", "FI", "JP")[number % 5]
+        rows.append(row)
+    Signature.objects.bulk_create(rows)
+    answer = Client().get(f"{SITE}letters/1/")
+    assert len(answer.content) < 60_000
+    page = answer.content.decode()
+    assert "501 signatures" in page
+    assert page.count("rooks and their hedges") == 240
+    assert "and 261 more, in the file" in page
+    assert read(f"{SITE}letters/1/letter.md").count("rooks and their hedges") == 500

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commoncall.web.site.whole import Site
 
 #: So many stand on the page by name; of more, the rest stands in the files beside it.
-MOST_NAMED = 400
+MOST_NAMED = 240
 
 
 def list_page(site: Site) -> Page | None:
