@@ -87,6 +87,16 @@ def test_what_was_withdrawn_before_delivery_leaves_no_trace_for_others(scene: Sc
         assert "Withdrawn after delivery" not in page
 
 
+def test_who_authorised_a_signature_is_told_to_its_own_and_to_coordinators(scene: Scene) -> None:
+    letter, cast = scene.rows["ours"]["letter_to_sign"], scene.cast
+    given = signing.sign(letter, cast.sahel, Given("Brant Bode", "Warden"), by=cast.actor(cast.amina))
+    for role, knows in (("member", True), ("coordinator", True), ("observer", False), ("endorser", False)):
+        assert ("Brant Bode" in read(scene, role, "letter-signature", given.pk)) is knows, role
+    signing.withdraw(given, "Not yet.", by=cast.actor(cast.amina))
+    assert "Not yet." in read(scene, "coordinator", "letter-signature", given.pk)
+    assert scene.ask("observer", "get", address("letter-signature", given.pk)).status_code == 404
+
+
 def test_no_button_promises_what_would_be_refused(scene: Scene) -> None:
     cast = scene.cast
     decision = scene.rows["ours"]["decision_to_publish"]

@@ -34,11 +34,15 @@ ENTRIES = 8
 
 
 def signature(request: HttpRequest, coalition: str, signature: UUID) -> HttpResponse:
-    """Show one signature."""
+    """Show one signature: who authorised it and how it came to its own organisation and to coordinators; to others while it stands."""
     actor, one = actor_of(request), signatures.found(actor_of(request), signature)
+    is_close = actor.is_coordinator or (one.organisation_id is not None and one.organisation_id == actor.organisation_id)
+    there(one if is_close or (one.withdrawn_at is None and one.removed_at is None) else None)
     country = countries.name(one.country_id, form="plain") if one.country_id else ""
     told = shown.head(actor, one.letter) | {
         "one": one,
+        "is_close": is_close,
+        "names_people": is_close or one.letter.shows_people,
         "name": words.name_of(one),
         "kind": WHO(one.kind).label if one.kind else "",
         "country": country,
