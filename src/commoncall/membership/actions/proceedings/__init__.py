@@ -3,7 +3,16 @@
 from commoncall.membership.actions.proceedings.ending import close_for, drop, lift, lift_due
 from commoncall.membership.actions.proceedings.hearing import answer, note_hearing
 from commoncall.membership.actions.proceedings.opening import Hearing, begin, gather, give_notice
-from commoncall.membership.actions.proceedings.suspending import Decision, confirm, expel, lacking, move_assembly, set_assembly, still_suspended, suspend
+from commoncall.membership.actions.proceedings.suspending import (
+    Decision,
+    confirm,
+    expel,
+    lacking,
+    move_assembly,
+    set_assembly,
+    still_suspended,
+    suspend,
+)
 
 __all__ = [
     "Decision",
