@@ -15,7 +15,7 @@ from commoncall.decisions.actions.preparing import Deciders, Preparation
 from commoncall.decisions.models import Decision, Elector
 from commoncall.decisions.queries import answers
 from commoncall.decisions.rules.rule import Answer, Division, Failure, Missing, Rule, Time, Way
-from commoncall.drafting.actions import stages, wordings
+from commoncall.drafting.actions import stages, texts, wordings
 from commoncall.drafting.models import Version
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
@@ -81,12 +81,13 @@ def test_one_objection_breaks_silence_at_once_and_the_text_goes_back(stage: Stag
     assert (decision.state, report.missing, report.objections, report.stand_aside) == ("returned", (Missing.SILENCE_BROKEN,), 1, 1)
     assert decision.closed_at < decision.closes_at
     version.refresh_from_db()
-    assert version.state in {"draft", "closed"}, "it can be drafted on again"
+    assert version.state == "closed", "it can be drafted on again"
     assert not asks.open_for(stage.bruno).exists()
     with time.as_of(decision.closes_at):
         assert closing.close_due() == 0
-    wordings.word(version, "en", "Leave the fields quiet", [Paragraph("p1", "Leave the fields quiet.")], by=stage.leila)
-    again = stage.opened(SILENCE, version=stages.lock(version, by=stage.leila), follows=decision)
+    revised = texts.next_version(version, by=stage.leila)
+    wordings.word(revised, "en", "Leave the fields quiet", [Paragraph("p1", "Leave the fields quiet.")], by=stage.leila)
+    again = stage.opened(SILENCE, version=stages.lock(revised, by=stage.leila), follows=decision)
     assert (at_its_end(again).state, again.follows) == ("adopted", decision)
 
 
@@ -129,7 +130,7 @@ def test_it_closes_early_only_where_the_rule_lets_it_and_nothing_could_change_th
 @pytest.mark.parametrize(
     ("failure", "with_text", "state", "text"),
     [
-        (Failure.RETURN, True, "returned", {"draft", "closed"}),
+        (Failure.RETURN, True, "returned", {"closed"}),
         (Failure.RETURN, False, "not_adopted", set()),
         (Failure.LAPSE, True, "lapsed", {"locked"}),
     ],
@@ -142,6 +143,20 @@ def test_what_happens_where_it_fails_says_the_rule(stage: Stage, failure: Failur
     if version is not None:
         version.refresh_from_db()
         assert version.state in text
+
+
+def test_the_words_that_were_decided_on_stay_beside_the_decision_where_they_are_returned(stage: Stage) -> None:
+    version = stage.locked_text()
+    decision = stage.opened(replace(MAJORITY, failure=Failure.RETURN), version=version)
+    _all_answer(stage, decision, *[Answer.AGAINST] * 4)
+    at_its_end(decision)
+    version.refresh_from_db()
+    paragraphs = [Paragraph.of(one) for one in version.wordings.get(language=version.text.language).paragraphs]
+    with pytest.raises(Conflict) as refused:
+        wordings.word(version, version.text.language, "Other words", paragraphs, by=stage.leila)
+    assert (refused.value.code, version.digest) == ("frozen", decision.digest)
+    revised = texts.next_version(version, by=stage.leila)
+    assert wordings.word(revised, version.text.language, "Other words", paragraphs, by=stage.leila).title == "Other words"
 
 
 def test_what_fails_is_passed_on_to_the_rung_above(stage: Stage) -> None:

@@ -253,5 +253,5 @@ def test_an_answer_is_there_whole_or_not_at_all(stage: Stage, doing: _Doing) -> 
             assert _answered(decision) == left
     decision = stage.opened(SILENCE, version=stage.locked_text())
     _killed_at_every_statement(doing, "object", decision, _broken)
-    assert _broken(decision) == (1, 1, 0, 0, "returned", True, "draft", 0, 1)
+    assert _broken(decision) == (1, 1, 0, 0, "returned", True, "closed", 0, 1)
     _is_proved(stage)

@@ -156,6 +156,7 @@ def _is_revised(leila: Story) -> None:
     """What was returned is drafted on: the words take the objection up, and are locked again."""
     leila.page.goto(f"/quiet-fields/drafts/versions/{Version.objects.get(number=2).pk}/")
     leila.reads("Decision 1 returned it for another draft.")
+    leila.press("Begin the next version with these words")
     leila.follow("Write", exact=True)
     field = leila.page.get_by_label("The text")
     field.fill(field.input_value().replace("within seven days", "within fourteen days"))
@@ -163,8 +164,8 @@ def _is_revised(leila: Story) -> None:
     leila.press("Save")
     leila.reads("Saved in this language: English.")
     _is_locked(leila)
-    leila.follow("Compare with version 1")
-    leila.reads("From version 1 to version 2")
+    leila.follow("Compare with version 2")
+    leila.reads("From version 2 to version 3")
     leila.see("what was revised")
 
 
@@ -174,7 +175,7 @@ def _is_adopted(leila: Story, tell: Tell, cast: Cast, maya: Account, lena: Accou
     leila.follow("Prepare a revised one")
     leila.follow("Statement of the coalition")
     _prepare(leila, AGAIN)
-    leila.page.locator("[name=version]").select_option(str(Version.objects.get(number=2).pk))
+    leila.page.locator("[name=version]").select_option(str(Version.objects.get(number=3).pk))
     leila.page.locator("summary", has_text="Otherwise than the ladder says").click()
     leila.page.locator("[name=way]").select_option("vote")
     leila.page.locator("[name=division]").select_option("region")

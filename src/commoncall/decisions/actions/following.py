@@ -79,7 +79,8 @@ def _move_text(decision: Decision) -> None:
             if decision.state == State.ADOPTED:
                 stages.publish(version, by=by)
             else:
-                stages.unlock(version, _why_returned(decision), by=by)
+                # What was decided on stays to be read, word for word, beside the decision.
+                stages.unlock(version, _why_returned(decision), keeps_words=True, by=by)
     except Refusal as refusal:
         # Whatever has happened to the text, those who decided have decided, and at this instant.
         record(kinds.TEXT_NOT_MOVED, decision, by, particulars={"reason": str(refusal.reason)})

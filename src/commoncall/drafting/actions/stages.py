@@ -223,9 +223,10 @@ def _named(those: tuple[object, ...]) -> str:
 
 
 @transaction.atomic
-def unlock(version: Version, why: str, *, by: Actor) -> Version:
+def unlock(version: Version, why: str, *, keeps_words: bool = False, by: Actor) -> Version:
     """Let a locked version be worked on again: a draft as it was, or one whose amendments are over. Who may: who may draft it.
 
+    With ``keeps_words`` its words stay as they are, since others have decided on them: whoever changes them begins the next version.
     Recorded. Refused: without a reason; what is not locked; what is published. Whether it is being decided on, a floor above knows
     and refuses before it comes here.
     """
@@ -235,8 +236,9 @@ def unlock(version: Version, why: str, *, by: Actor) -> Version:
     require_state(found, State.LOCKED)
     if Version.objects.filter(text=found.text, number__gt=found.number).exists():
         raise Conflict(_("There is a later version of this text already, so this one stays as it is."))
-    found.state = State.CLOSED if found.opened_at else State.DRAFT
-    found.digest = found.digest if found.opened_at else ""
+    stays = keeps_words or found.opened_at is not None
+    found.state = State.CLOSED if stays else State.DRAFT
+    found.digest = found.digest if stays else ""
     found.locked_at = None
     found.save(update_fields=["state", "digest", "locked_at"])
     record(kinds.UNLOCKED, found, by, particulars={"reason": reason})

@@ -69,6 +69,8 @@ def how_it_stands(version: Version) -> str:
         if version.amendments_until <= time.now():
             return _("Version %(number)s was open to amendments until %(until)s.") % (parts | until)
         return _("Version %(number)s is open to amendments until %(until)s.") % (parts | until)
+    if version.state == "closed" and version.opened_at is None:
+        return _("Version %(number)s was decided on and returned. Its words stay; another draft begins with the next version.") % parts
     if version.state == "closed":
         return _("Version %(number)s takes no more amendments. Those that came are treated.") % parts
     if version.state == "locked":
