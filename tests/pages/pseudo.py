@@ -87,7 +87,7 @@ WRITTEN = {
     Signature: ["name", "affiliation", "website", "authoriser", "capacity", "authority", "came_how", "withdrawn_why"],
     Delivery: ["delivered_how"],
     PreApproval: ["topic", "authoriser", "capacity"],
-    Sheet: ["file_name", "headers", "cells", "found"],
+    Sheet: ["file_name", "headers", "cells"],
     Endorsement: ["signatory", "signatory_function", "authority", "reservations", "came_how"],
 }
 #: Names and signs that are the same in every language.
