@@ -21,6 +21,7 @@ from commoncall.kernel.authority import VISITOR, Actor
 from commoncall.kernel.history.models import Entry as Line
 from commoncall.kernel.history.models import Particulars
 from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.actions import coalitions
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import undoing
 from commoncall.voice.actions import doubts, letters, outside
@@ -347,6 +348,16 @@ def test_whoever_is_only_counted_is_a_number_of_at_least_three(letter: Letter) -
     found = public.signatories(letter)
     assert (found.unnamed, found.named, found.total) == (3, 0, 3)
     assert public.totals(letter.coalition, [letter]) == {letter.pk: 0}, "the public page of the coalition is shut"
+
+
+def test_no_two_batches_tell_of_fewer_than_three_by_what_one_has_more(cast: Cast, letter: Letter, leila: Actor) -> None:
+    coalitions.open_site(cast.quiet_fields, True, by=cast.operator)
+    batches = []
+    for number in range(7):
+        spoken.signed(letter, f"Shy Signer{number}", "individual", naming=Naming.COORDINATORS)
+        if number in {2, 3, 5}:
+            batches.append(letters.make_up(letter, by=leila))
+    assert [public.signatories(letter, one).unnamed for one in batches] == [3, 0, 0], "7 under the letter, and 3, 4 and 6 in the batches"
 
 
 def test_reading_who_signed_asks_the_same_however_many_they_are(letter: Letter, cast: Cast) -> None:

@@ -120,7 +120,7 @@ def signatories(letter: Letter, delivery: Delivery | None = None, audience: Iter
     """Return who stands under a letter, or did in the batches up to one; through ``parties.naming``, in a constant number of queries.
 
     ``audience`` are the ways of being named that the reader may know. The unnamed are one number; it is left out where, taken
-    together with the count of all members and those under other statements and letters, it would tell of fewer than three.
+    together with the count of all members and those under other statements, letters and batches, it would tell of fewer than three.
     """
     rows = standing_under(letter)
     if delivery is not None:
@@ -134,7 +134,8 @@ def signatories(letter: Letter, delivery: Delivery | None = None, audience: Iter
     is_parted = delivery is None and letter.deliveries.exists()
     first = tuple(one for one in listed if not is_parted or one.delivery == 1)
     added = tuple(one for one in listed if is_parted and one.delivery != 1)
-    return Signatories(_part(first), _part(added), len(hidden) if hidden and _may_count(letter, hidden, is_public=known == {Naming.PUBLIC}) else 0)
+    is_told = bool(hidden) and _may_count(letter, delivery, hidden, is_public=known == {Naming.PUBLIC})
+    return Signatories(_part(first), _part(added), len(hidden) if is_told else 0)
 
 
 def totals(coalition: Coalition, shown: Iterable[Letter]) -> dict[UUID, int]:
@@ -235,11 +236,34 @@ def _told_together(coalition: Coalition, *sets: dict[UUID, frozenset[UUID]]) -> 
     return dict(zip(together, told, strict=True))
 
 
-def _may_count(letter: Letter, hidden: frozenset[UUID], *, is_public: bool) -> bool:
-    """Tell whether the number of those not named under a letter, or a batch of it, may be told beside all that is told elsewhere."""
+def _may_count(letter: Letter, delivery: Delivery | None, hidden: frozenset[UUID], *, is_public: bool) -> bool:
+    """Tell whether the number of those not named under a letter, or in its batches up to one, may be told beside all that is told elsewhere."""
     if not is_public:
         return counted_together([hidden])[0]
     sets = _hidden_under_statements(letter.coalition), _hidden_under_letters(letter.coalition)
-    if sets[1].get(letter.pk) == hidden:
+    if delivery is None and letter.pk in sets[1]:
         return _told_together(letter.coalition, *sets)[letter.pk]
-    return counted_together([_unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), hidden])[-1]
+    earlier = _hidden_before(delivery) if delivery is not None else []
+    return counted_together([_unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), *earlier, hidden])[-1]
+
+
+def _hidden_before(delivery: Delivery) -> list[frozenset[UUID]]:
+    """Return who is not named in public in each list that was made up before a batch, the oldest first; two queries.
+
+    Each list has the batches of its letter up to one. They can be told from each other by what one has more than another, and so the
+    lists of other letters that the public reads count, too.
+    """
+    shown = Q(letter__in=letters(delivery.letter.coalition).order_by().values("pk")) | Q(letter=delivery.letter_id)
+    batches = list(Delivery.objects.filter(shown).order_by("made_up_at", "letter__number", "number").values_list("pk", "letter_id"))
+    rows = Signature.objects.filter(STANDS, _UNNAMED, delivery__in=[key for key, _letter in batches])
+    added: dict[UUID | None, set[UUID]] = {}
+    for key, organisation, signature in rows.values_list("delivery_id", "organisation_id", "pk"):
+        added.setdefault(key, set()).add(organisation or signature)
+    under: dict[UUID, frozenset[UUID]] = {}
+    found = []
+    for key, letter in batches:
+        if key == delivery.pk:
+            break
+        under[letter] = under.get(letter, frozenset()) | added.get(key, set())
+        found.append(under[letter])
+    return found
