@@ -14,6 +14,7 @@ from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import coalitions
+from commoncall.kernel.refusals import Conflict
 from commoncall.procedures import outside_signatures
 from commoncall.voice.actions import letters
 from commoncall.voice.models import Letter, Signature
@@ -307,6 +308,20 @@ def test_the_changed_letter_is_signed_by_one_button_and_nobody_is_asked_twice(vi
     assert named(other) == ["Rosa Quispe"]
     assert named(letter) == ["Rosa Quispe"], "what was signed before is gone"
     assert "sign the changed letter" not in text(visitor.get(link))
+
+
+def test_a_changed_letter_for_those_inside_alone_is_told_of_to_nobody_outside(visitor: Client, cast: Cast, letter: Letter) -> None:
+    send(visitor, cast)
+    link = link_to()
+    press(visitor, link)
+    other = spoken.opened_anew(letter, cast.actor(cast.leila))
+    Letter.objects.filter(pk=other.pk).update(is_public=False)
+    assert outside_signatures.ask_again() == 0
+    assert "Wrens call at dusk." not in text(visitor.get(link))
+    assert visitor.post(link, {"deed": "renew"}).status_code == 409
+    other.refresh_from_db()
+    with pytest.raises(Conflict):
+        outside_signatures.deeds.renew(Signature.objects.get(), other, by=spoken.OWNER)
 
 
 def test_a_coordinator_who_enters_somebody_writes_to_them(visitor: Client, cast: Cast, letter: Letter) -> None:

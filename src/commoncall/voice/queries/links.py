@@ -65,8 +65,8 @@ def known(coalition: Coalition, address: str) -> Signature | None:
 
 
 def renewed(letter: Letter) -> Letter | None:
-    """Return the letter with the changed words that has taken the place of this one, if there is one and it is open."""
-    found = Letter.objects.filter(former=letter, state=Letter.State.OPEN).select_related("version__text", "coalition", "former")
+    """Return the letter with the changed words that has taken the place of this one, if it is open, and one that the public reads."""
+    found = Letter.objects.filter(former=letter, state=Letter.State.OPEN, is_public=True).select_related("version__text", "coalition", "former")
     return found.first()
 
 

@@ -109,11 +109,11 @@ def renew(signature: Signature, letter: Letter, *, by: Actor) -> Signature:
     """Sign the letter with the changed words, too; what was signed before stays under the earlier words. Return the new signature.
 
     Who may: who holds the link from the mail of the earlier signature. Recorded for the coordinators. Refused: a letter that is not
-    the renewed one; one that is closed, or whose changed terms leave the signer out; what was renewed already.
+    the renewed one, or that the public does not read; one that is closed, or whose changed terms leave the signer out; what was renewed already.
     """
     permissions.may_answer(by, signature).require()
     known = held(signature)
-    if known.signed_at is None or known.withdrawn_at is not None or letter.former_id != known.letter_id:
+    if known.signed_at is None or known.withdrawn_at is not None or letter.former_id != known.letter_id or not letter.is_public:
         raise Conflict(_("There is nothing to be renewed."), code="nothing")
     entry = entry_of(known)
     _may_sign_now(letter, entry)
