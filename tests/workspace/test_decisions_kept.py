@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from commoncall.decisions.actions import closing, ladder, preparing, register
+from commoncall.decisions.actions import closing, ladder, preparing, publishing, register
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import seen
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.refusals import Conflict
 from tests.cast import Cast
 from tests.decided import AT_MEETING, WRITTEN, opened, prepared
@@ -78,3 +80,21 @@ def test_the_deed_itself_refuses_what_was_not_seen(leila: Actor, decision: Decis
     register.note(settled, "Two would have waited.", None, seen=before, by=leila)
     with pytest.raises(Conflict, match="meanwhile"):
         register.note(settled, "Nobody objected.", None, seen=before, by=leila)
+
+
+def test_correcting_an_entry_does_not_put_back_into_public_what_was_taken_out_meanwhile(cast: Cast, leila: Actor) -> None:
+    past = register.Past("We speak with one voice", date(2025, 5, 2), "The assembly", "Minutes, page 3", is_public=True)
+    entry = register.enter_later(cast.quiet_fields, past, by=leila)
+    browser, page = signed_in(cast.leila), address("decision-correct", entry)
+    sent = fields(browser.get(page)) | {"seen": hidden(browser.get(page), "seen"), "is_public": "on"}
+    publishing.hide(entry, by=leila)
+    late = browser.post(page, sent | {"source": "Minutes, page 4"})
+    assert "changed this meanwhile" in words_of(late)
+    assert "Minutes, page 4" in late.content.decode()
+    kept = Decision.objects.get(pk=entry.pk)
+    assert (kept.is_public, kept.source) == (False, "Minutes, page 3")
+    assert browser.post(page, sent | {"seen": hidden(late, "seen"), "title": "One voice"}).status_code == 302
+    told = Entry.objects.get(kind="decisions.entry_corrected").particulars.data
+    assert [told[when]["is_public"] for when in ("before", "now")] == [False, True]
+    assert [told[when]["title"] for when in ("before", "now")] == ["We speak with one voice", "One voice"]
+    assert told["now"]["label"] == "amber"

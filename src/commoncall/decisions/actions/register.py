@@ -81,15 +81,17 @@ def enter_later(coalition: Coalition, past: Past, *, by: Actor) -> Decision:
 
 
 @transaction.atomic
-def correct(decision: Decision, past: Past, *, by: Actor) -> Decision:
+def correct(decision: Decision, past: Past, *, seen: str = "", by: Actor) -> Decision:
     """Correct what was entered later. Who may: ``decisions.keep_register``. Recorded, with what stood there before.
 
-    Refused: as in ``enter_later``; what was decided here, which nobody corrects.
+    Refused: as in ``enter_later``; what was decided here, which nobody corrects; with ``seen`` (see ``queries.seen``), also where
+    somebody else has changed it since, such as who reads it.
     """
     permissions.may_enter_later(by, decision.coalition).require()
     kept = held(decision, by)
     if kept.entered_at is None:
         raise Refusal(_("This was decided here, and stays as it is. Only what was entered later can be corrected."))
+    refuse_unseen(seen, looking.entry(kept))
     before = _as_stored(kept)
     _fill(kept, past)
     kept.save()
@@ -132,7 +134,7 @@ def _facts(decision: Decision) -> dict[str, Any]:
 
 
 def _as_stored(decision: Decision) -> dict[str, Any]:
-    names = ("question", "decided_how", "source", "disagreement", "state", "digest")
+    names = ("title", "question", "decided_how", "source", "disagreement", "state", "digest", "label", "is_public")
     return {name: getattr(decision, name) for name in names} | {"decided_on": str(decision.decided_on), "review_on": str(decision.review_on)}
 
 

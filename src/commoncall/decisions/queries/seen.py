@@ -24,6 +24,22 @@ _PREPARED = (
     "review_on",
     "follows_id",
 )
+_ENTERED = (
+    "title",
+    "question",
+    "language",
+    "version_id",
+    "body_id",
+    "topic",
+    "state",
+    "decided_on",
+    "decided_how",
+    "source",
+    "disagreement",
+    "review_on",
+    "label",
+    "is_public",
+)
 _NOTED = ("disagreement", "review_on")
 
 
@@ -35,6 +51,11 @@ def preparation(decision: Decision) -> str:
 def note(decision: Decision) -> str:
     """Return what tells what is noted with a decision from anything else that was."""
     return _told(decision, _NOTED)
+
+
+def entry(decision: Decision) -> str:
+    """Return what tells an entry that was made later from anything else that stood there."""
+    return _told(decision, _ENTERED)
 
 
 def _told(decision: Decision, names: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import exporting
 from commoncall.decisions.actions import register as deeds
-from commoncall.decisions.queries import decisions, ladder
+from commoncall.decisions.queries import decisions, ladder, seen
 from commoncall.decisions.queries import register as reading
 from commoncall.kernel import time
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
@@ -175,7 +175,7 @@ def correct(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespons
     there_only_if(permissions.may_enter_later(actor, found.coalition))
     there(found.entered_at)
     form = PastForm(request.POST if request.method == "POST" else None, bodies=list(leadership.visible_to(actor)), kept=found)
-    if form.is_valid() and attempt(form, lambda: deeds.correct(found, form.past(), by=actor)) is not None:
+    if form.is_valid() and attempt(form, lambda: deeds.correct(found, form.past(), seen=form.cleaned_data["seen"], by=actor)) is not None:
         done(request, _("Corrected. What stood there before is kept in the history."))
         return redirect("decision", coalition, decision)
-    return render(request, "workspace/decisions/past.html", {"form": form, "decision": found})
+    return render(request, "workspace/decisions/past.html", {"form": form, "decision": found, "theirs": form.theirs(seen.entry(found))})

@@ -9,13 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.actions.register import OUTCOMES, Past
+from commoncall.decisions.queries import seen
 from commoncall.decisions.queries.decisions import State
 from commoncall.design.forms import Choices, PlainWords
 from commoncall.kernel.labels import LABEL_SENTENCES, Label
 from commoncall.web.moments import in_digits
 from commoncall.web.words import words_of
 from commoncall.workspace.bodies.shown import title
-from commoncall.workspace.decisions.forms import reason_field
+from commoncall.workspace.decisions.forms import SeenForm, reason_field
 from commoncall.workspace.decisions.preparing_forms import LABELS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SearchForm(PlainWords, forms.Form):
         self.fields["year"].choices = [everything, *((str(one), in_digits(str(one))) for one in years)]  # type: ignore[attr-defined]
 
 
-class PastForm(PlainWords, forms.Form):
+class PastForm(SeenForm):
     """A decision that was taken before or elsewhere."""
 
     title = forms.CharField(label=gettext_lazy("What was decided, in one line"), max_length=300)
@@ -75,7 +76,7 @@ class PastForm(PlainWords, forms.Form):
 
     def past(self) -> Past:
         """Return what was written; what the form does not ask for stays as it is kept."""
-        told, kept = self.cleaned_data, self.kept
+        told, kept = {name: value for name, value in self.cleaned_data.items() if name != "seen"}, self.kept
         return Past(
             **told | {"body": self.bodies.get(told["body"]), "label": Label(told["label"])},
             version=kept.version if kept else None,
@@ -87,4 +88,4 @@ class PastForm(PlainWords, forms.Form):
 
 def _kept(one: Decision) -> dict[str, Any]:
     names = ("title", "question", "decided_on", "state", "source", "disagreement", "label", "is_public")
-    return {name: getattr(one, name) for name in names} | {"how": one.decided_how, "body": str(one.body_id or "")}
+    return {name: getattr(one, name) for name in names} | {"how": one.decided_how, "body": str(one.body_id or ""), "seen": seen.entry(one)}
