@@ -15,6 +15,7 @@ from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.identifiers import uuid7
 from commoncall.kernel.parties.actions import coalitions
+from commoncall.public.voice import files
 from commoncall.voice.actions import letters, outside, statements
 from commoncall.voice.models import Letter, Signature, Statement
 from tests import spoken
@@ -124,6 +125,26 @@ def test_what_came_after_delivery_stands_apart_and_what_was_delivered_can_be_tak
     read(f"{SITE}letters/1/delivered-2.pdf", 404)
     read(f"{SITE}letters/1/letter.exe", 404)
     assert "Answered: Let the hedges stand" in read(f"{SITE}feed.xml")
+
+
+def test_each_file_has_one_address_however_its_numbers_are_written(letter: Letter, leila: Actor) -> None:
+    spoken.signed(letter, "Rook Ring", country="KE")
+    letters.make_up(letter, by=leila)
+    for path in ("letters/1/letter.md", "letters/1/delivered-1.pdf", "letters/1/"):
+        assert Client().get(SITE + path).status_code == 200
+        read(SITE + path.replace("letters/1", "letters/01"), 404)
+    for path in ("letters/1/delivered-01.pdf", "letters/0/", "letters/1234567890/letter.pdf", "decisions/page/01/", "call/01/"):
+        read(SITE + path, 404)
+
+
+def test_one_file_is_typeset_at_a_time_and_whoever_waits_too_long_comes_again(letter: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0)
+    with files.TYPESETTING:
+        busy = Client().get(f"{SITE}letters/1/letter.pdf")
+    assert (busy.status_code, "Retry-After" in busy) == (503, True)
+    assert "Wrens call" in read(f"{SITE}letters/1/letter.md")
+    assert files.TYPESETTING.acquire(blocking=False), "it was not given free"
+    files.TYPESETTING.release()
 
 
 def test_the_letter_with_changed_words_and_the_earlier_one_lead_to_each_other(letter: Letter, leila: Actor) -> None:

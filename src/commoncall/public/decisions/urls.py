@@ -9,7 +9,7 @@ BASE = f"{SITE}decisions/"
 
 urlpatterns = [
     path(BASE, views.register, name="site-decisions"),
-    path(f"{BASE}page/<int:number>/", views.register, name="site-decisions-page"),
+    path(f"{BASE}page/<number:number>/", views.register, name="site-decisions-page"),
     path(f"{BASE}search/", views.search, name="site-decisions-search"),
     path(f"{BASE}<uuid:decision>/", views.decision, name="site-decision"),
     path(f"{BASE}feed.xml", files.feed, name="site-decisions-feed"),

@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from commoncall.kernel import languages
 from commoncall.public.site import crawling, views
+from commoncall.web.numbers import NumberConverter
 
 
 class LanguageConverter:
@@ -23,6 +24,7 @@ class LanguageConverter:
 
 
 register_converter(LanguageConverter, "language")
+register_converter(NumberConverter, "number")
 
 _BASE = "<language:language>/<slug:coalition>/"
 
@@ -35,9 +37,9 @@ urlpatterns = [
     path(_BASE, views.page, name="site"),
     path(f"{_BASE}who/", views.page, {"name": "who"}, name="site-who"),
     path(f"{_BASE}join/", views.page, {"name": "join"}, name="site-join"),
-    path(f"{_BASE}call/<int:number>/", views.page, {"name": "call"}, name="site-call-version"),
+    path(f"{_BASE}call/<number:number>/", views.page, {"name": "call"}, name="site-call-version"),
     path(f"{_BASE}charter/", views.page, {"name": "charter"}, name="site-charter"),
-    path(f"{_BASE}charter/<int:number>/", views.page, {"name": "charter"}, name="site-charter-version"),
+    path(f"{_BASE}charter/<number:number>/", views.page, {"name": "charter"}, name="site-charter-version"),
     path(f"{_BASE}call.txt", views.text, name="site-text"),
     path(f"{_BASE}feed.xml", views.feed, name="site-feed"),
     path(f"{_BASE}qr.svg", views.code, name="site-code"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from commoncall.kernel import languages
 from commoncall.kernel.documents import writing
@@ -16,10 +18,23 @@ from commoncall.web.voice import markup
 if TYPE_CHECKING:
     from commoncall.kernel.documents.blocks import Document
 
+#: A letter with thousands of names takes seconds to be typeset. In each process that is done to one at a time, so that whoever asks
+#: for many files holds up no reader of pages.
+TYPESETTING = threading.Semaphore(1)
+
+#: Whoever has waited for the files of others for so many seconds is asked to come again.
+PATIENCE = 10.0
+
 
 def _handed_out(document: Document, form: str, name: str) -> HttpResponse:
+    if not TYPESETTING.acquire(timeout=PATIENCE):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
     made = writing.FORMATS[form]
-    response = HttpResponse(made.write(document), content_type=made.content_type)
+    try:
+        content = made.write(document)
+    finally:
+        TYPESETTING.release()
+    response = HttpResponse(content, content_type=made.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{document.language}.{made.extension}"'
     return response
 

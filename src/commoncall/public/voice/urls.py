@@ -5,17 +5,17 @@ from django.urls import path
 from commoncall.public.voice import asking, files, own, reading
 
 _BASE = "<language:language>/<slug:coalition>/"
-_LETTER = f"{_BASE}letters/<int:number>/"
+_LETTER = f"{_BASE}letters/<number:number>/"
 _OWN = f"{_BASE}signature/"
 
 urlpatterns = [
     path(f"{_BASE}statements/", reading.statements, name="public-statements"),
-    path(f"{_BASE}statements/<int:number>/", reading.statement, name="public-statement"),
-    path(f"{_BASE}statements/<int:number>/statement.<slug:form>", files.statement, name="public-statement-file"),
+    path(f"{_BASE}statements/<number:number>/", reading.statement, name="public-statement"),
+    path(f"{_BASE}statements/<number:number>/statement.<slug:form>", files.statement, name="public-statement-file"),
     path(f"{_BASE}letters/", reading.letters, name="public-letters"),
     path(_LETTER, reading.letter, name="public-letter"),
     path(f"{_LETTER}letter.<slug:form>", files.letter, name="public-letter-file"),
-    path(f"{_LETTER}delivered-<int:delivery>.pdf", files.delivered, name="public-letter-delivered"),
+    path(f"{_LETTER}delivered-<number:delivery>.pdf", files.delivered, name="public-letter-delivered"),
     path(f"{_LETTER}sign/", asking.sign, name="sign"),
     path(f"{_LETTER}sign/sent/", asking.sent, name="sign-sent"),
     path(f"{_OWN}link/", asking.link, name="signature-link"),
