@@ -16,7 +16,7 @@ from commoncall.decisions.queries import register as book
 from commoncall.decisions.rules.rule import Answer, Dissociation, Division, Time
 from commoncall.kernel import time
 from commoncall.kernel.asks import queries as asks
-from commoncall.kernel.authority import VISITOR
+from commoncall.kernel.authority import VISITOR, Actor
 from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Label, Naming
@@ -84,6 +84,28 @@ def test_the_history_tells_titles_to_those_alone_who_may_read_them(stage: Stage)
         assert f"Secretive {label}" not in lines["amina"]
     assert "Secretive amber+strict" in lines["leila"]
     assert "Secretive red" not in lines["leila"]
+
+
+def test_free_words_about_a_decision_for_members_reach_neither_observers_nor_those_for_whom_it_became_too_narrow(stage: Stage) -> None:
+    """The kinds of entry are for all inside: it is the label of the decision that says who inside reads of it, now."""
+    cast, deniz = stage.cast, stage.cast.actor(stage.cast.deniz)
+
+    def told(actor: Actor) -> str:
+        return " ".join(one.sentence for one in history.told(history.visible_to(actor)))
+
+    for label in (Label.AMBER, Label.GREEN):
+        preparing.withdraw(stage.opened(SILENCE, label=label), f"The ministry {label} called.", by=stage.leila)
+        register.enter_later(cast.quiet_fields, replace(MINUTES, label=label, source=f"The folder {label}."), by=stage.leila)
+    for part in ("The ministry amber called", "The folder amber"):
+        assert part in told(stage.amina)
+        assert part in told(stage.leila)
+        assert part not in told(deniz)
+    for part in ("The ministry green called", "The folder green"):
+        assert part in told(deniz)
+    Decision.objects.update(label=Label.AMBER_STRICT)
+    assert "The folder" not in told(stage.amina)
+    assert "The ministry green called" in told(stage.amina), "it is on the roll"
+    assert "The folder amber" in told(stage.leila)
 
 
 def test_of_an_organisation_that_is_not_named_nothing_is_told_but_its_answer(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from commoncall.decisions.models import Decision, Elector, Response, Rung
 from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel import statements, time
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.kinds import narrow
 from commoncall.kernel.labels import readable_by
 from commoncall.kernel.refusals import NotVisible
 from commoncall.leadership import queries as leadership
@@ -47,11 +48,27 @@ def visible_to(actor: Actor, at: datetime | None = None, today: date | None = No
     decisions = decisions.filter(coalition_id=actor.coalition_id)
     if actor.is_operator:
         return decisions
-    own = Q(proposed_by_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
     labelled = Q(label__in=readable_by(actor))
     if not actor.is_coordinator:
         labelled &= ~UNPUT
-    return decisions.filter(own | labelled | ((_decides(actor, at, today) | _concerned(actor)) & ~UNPUT))
+    return decisions.filter(_own(actor) | labelled | ((_decides(actor, at, today) | _concerned(actor)) & ~UNPUT))
+
+
+def _own(actor: Actor) -> Q:
+    return Q(proposed_by_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
+
+
+def _of_readable_label(actor: Actor) -> QuerySet[Decision, tuple[UUID]]:
+    """What the actor may know of by its label, its roll or by having proposed it, whatever the day; as ``visible_to`` but for seats."""
+    readable = Q(label__in=sorted(readable_by(actor))) | _own(actor) | _concerned(actor)
+    if actor.organisation_id is not None:
+        readable |= Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
+    return Decision.objects.filter(readable, coalition_id=actor.coalition_id).order_by().values_list("pk")
+
+
+# Why something was withdrawn, and from what source it is known, stands in sentences that everybody inside would read; what is for
+# members only is not for observers and endorsers, and what was made narrower later is not for those who may read it no longer.
+narrow("decision", _of_readable_label)
 
 
 def _concerned(actor: Actor) -> Q:
