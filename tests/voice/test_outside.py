@@ -173,6 +173,33 @@ def test_of_two_who_press_the_button_at_once_one_signs(letter: Letter) -> None:
     assert told("signer_confirmed") == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_had_to_wait_beyond_the_closing_instant_is_too_late(letter: Letter) -> None:
+    waiting = spoken.asked(letter, "Rook Ring")
+    codes: list[str] = []
+
+    def press() -> None:
+        try:
+            outside.confirm(Signature.objects.select_related("coalition", "letter").get(pk=waiting.pk), by=spoken.OWNER)
+        except Conflict as refused:
+            codes.append(refused.code)
+        finally:
+            connection.close()
+
+    closes_at = time.database_now() + timedelta(seconds=1.5)
+    Letter.objects.update(closes_at=closes_at)
+    with transaction.atomic():
+        list(Signature.objects.select_for_update())
+        one = threading.Thread(target=press)
+        one.start()
+        with connection.cursor() as cursor:
+            # The instant itself is what is waited for. Whoever had not begun by then is too late anyway.
+            cursor.execute("SELECT pg_sleep_until(%s)", [closes_at])
+    one.join()
+    assert codes == ["closed"]
+    assert count(letter) == 0
+
+
 # Who may sign is judged when it is confirmed.
 
 

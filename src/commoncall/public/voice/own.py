@@ -39,17 +39,17 @@ def state(request: HttpRequest, coalition: Coalition, link: str) -> HttpResponse
     refusal = None
     if request.method == "POST":
         try:
-            return redirect("signature-own", languages.current(), coalition.slug, _press(request.POST.get("deed", ""), held) or link)
+            return redirect("signature-own", languages.current(), coalition.slug, _press(request, held) or link)
         except Refusal as refused:
             refusal, held = refused.reason, _held(coalition, link) or held
     return page(request, "public/voice/own.html", coalition, status=409 if refusal else 200, refusal=refusal, **shown.state_of(held, link))
 
 
-def _press(deed: str, held: Held) -> str:
-    """Do what the button says; return the link to what came of it, where that is another one."""
-    signature = held.signature
+def _press(request: HttpRequest, held: Held) -> str:
+    """Do what the button says, with what stood on its page; return the link to what came of it, where that is another one."""
+    signature, deed = held.signature, request.POST.get("deed", "")
     if deed == "confirm":
-        deeds.confirm(signature, by=OWNER)
+        deeds.confirm(signature, seen=request.POST.get("seen", ""), by=OWNER)
         Gate("sign", signature.coalition).give_back()
     elif deed == "again":
         deeds.sign_again(signature, by=OWNER)

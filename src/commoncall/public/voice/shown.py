@@ -45,6 +45,7 @@ def state_of(held: Held, link: str) -> dict[str, Any]:
     return of(there) | {
         "signature": signature,
         "link": link,
+        "seen": signature.made_at.isoformat(),
         "kind": choices.KINDS.get(signature.kind, ""),
         "country": countries.name(signature.country_id, form="plain") if signature.country_id else "",
         "masked": masked(signature.address) if signature.address else "",

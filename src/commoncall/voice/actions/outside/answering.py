@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -32,15 +33,18 @@ from commoncall.voice.rules.signers import Entry
 
 
 @transaction.atomic
-def confirm(signature: Signature, *, by: Actor) -> Signature:
+def confirm(signature: Signature, *, seen: str | None = None, by: Actor) -> Signature:
     """Confirm what was asked on the public page: from now on the signature counts, and is named as its giver chose.
 
-    Who may: who holds the link from the mail. Recorded for the coordinators. Refused, with the reason: once the letter is closed,
-    by the database's clock; a second time; who may not sign; one that is gone.
+    ``seen`` is the instant of what stood on the page, as ``isoformat`` writes it; without it, what was read is what was seen. Who
+    may: who holds the link from the mail. Recorded for the coordinators. Refused, with the reason: once the letter is closed, by
+    the database's clock; a second time; who may not sign; one that is gone, or was asked anew in other words meanwhile.
     """
     permissions.may_answer(by, signature).require()
+    if seen is not None and seen != signature.made_at.isoformat():
+        raise _why_not(signature)
     with connection.cursor() as cursor:
-        cursor.execute(_CONFIRM, {"signature": signature.pk, "told": time.told(), "groupings": groupings()})
+        cursor.execute(_CONFIRM, {"signature": signature.pk, "made_at": signature.made_at, "told": time.told(), "groupings": groupings()})
         row = cursor.fetchone()
     if row is None:
         raise _why_not(signature)
@@ -50,16 +54,17 @@ def confirm(signature: Signature, *, by: Actor) -> Signature:
 
 
 # On the day of a press release many confirm at once, so it is one statement. It holds the letter, so that it is not closed nor a batch of
-# it made up before this is done, and the signature, which another form may have changed since the page was shown. The clock is read
-# once both are held. Where one of them is not as it has to be, or the signer not one who may sign, nothing of it happens.
+# it made up before this is done, and the signature, which has to be the one that was shown: another form may have changed it since.
+# The clock is read once both are held, however long that took. Where one of them is not as it has to be, or the signer not one who may
+# sign, nothing of it happens.
 _CONFIRM = """
 WITH present AS MATERIALIZED (
-  SELECT id, coalition_id, number, who, regions, status FROM voice_letter
-  WHERE id = (SELECT letter_id FROM voice_signature WHERE id = %(signature)s) AND state = 'open'
-    AND (closes_at IS NULL OR closes_at > coalesce(%(told)s::timestamptz, clock_timestamp())) FOR KEY SHARE
+  SELECT id, coalition_id, number, closes_at, who, regions, status FROM voice_letter
+  WHERE id = (SELECT letter_id FROM voice_signature WHERE id = %(signature)s) AND state = 'open' FOR KEY SHARE
 ), held AS MATERIALIZED (
-  SELECT signature.id, present.number FROM voice_signature AS signature JOIN present ON present.id = signature.letter_id
+  SELECT signature.id, present.number, present.closes_at FROM voice_signature AS signature JOIN present ON present.id = signature.letter_id
   WHERE signature.id = %(signature)s AND signature.removed_at IS NULL AND signature.signed_at IS NULL AND signature.organisation_id IS NULL
+    AND signature.made_at = %(made_at)s
     AND (signature.kind = ANY(present.who) OR ('endorsers' = ANY(present.who) AND EXISTS (
       SELECT FROM call_endorser AS endorser JOIN call_endorsement AS given ON given.endorser_id = endorser.id AND given.withdrawn_at IS NULL
       WHERE endorser.coalition_id = present.coalition_id AND endorser.address = signature.address AND endorser.address <> ''
@@ -70,9 +75,12 @@ WITH present AS MATERIALIZED (
       OR EXISTS (SELECT FROM unnest(present.regions) AS code WHERE %(groupings)s::jsonb -> code ? signature.country_id))
     AND (present.status = '' OR signature.has_status OR signature.kind NOT IN ('organisation', 'local_authority'))
   FOR NO KEY UPDATE OF signature
+), given AS MATERIALIZED (
+  SELECT id, number, closes_at, coalesce(%(told)s::timestamptz, clock_timestamp()) AS at FROM held
 )
-UPDATE voice_signature AS signature SET signed_at = coalesce(%(told)s::timestamptz, clock_timestamp()) FROM held WHERE signature.id = held.id
-RETURNING held.number, signature.name, signature.naming, signature.wants_news, signature.kind, signature.signed_at
+UPDATE voice_signature AS signature SET signed_at = given.at FROM given
+WHERE signature.id = given.id AND (given.closes_at IS NULL OR given.closes_at > given.at)
+RETURNING given.number, signature.name, signature.naming, signature.wants_news, signature.kind, signature.signed_at
 """
 
 
@@ -97,8 +105,8 @@ def sign_again(signature: Signature, *, by: Actor) -> Signature:
     known = held(signature)
     if known.signed_at is None or known.withdrawn_at is None:
         raise Conflict(_("There is nothing to be signed again."), code="already")
-    _may_sign_now(known.letter, entry_of(known))
-    known.signed_at, known.withdrawn_at, known.withdrawn_why, known.delivery = time.database_now(), None, "", None
+    at = _may_sign_now(known.letter, entry_of(known))
+    known.signed_at, known.withdrawn_at, known.withdrawn_why, known.delivery = at, None, "", None
     known.save(update_fields=["signed_at", "withdrawn_at", "withdrawn_why", "delivery"])
     record(kinds.SIGNED_AGAIN, known, known.letter.number, by)
     return known
@@ -116,8 +124,7 @@ def renew(signature: Signature, letter: Letter, *, by: Actor) -> Signature:
     if known.signed_at is None or known.withdrawn_at is not None or letter.former_id != known.letter_id or not letter.is_public:
         raise Conflict(_("There is nothing to be renewed."), code="nothing")
     entry = entry_of(known)
-    _may_sign_now(letter, entry)
-    now = time.database_now()
+    now = _may_sign_now(letter, entry)
     given = Signature(
         id=uuid7(), coalition=known.coalition, letter=letter, came=Signature.Came.PUBLIC, made_at=now, signed_at=now, **fields_of(entry)
     )
@@ -130,11 +137,12 @@ def renew(signature: Signature, letter: Letter, *, by: Actor) -> Signature:
     return given
 
 
-def _may_sign_now(letter: Letter, entry: Entry) -> None:
-    """Hold a letter open, and refuse where it is not, or where it does not ask for such a signer."""
-    holding.held_for_signing(letter, letter.coalition_id)
+def _may_sign_now(letter: Letter, entry: Entry) -> datetime:
+    """Hold a letter open, and return the instant of the signature; refuse where it is not open, or does not ask for such a signer."""
+    _found, at = holding.held_for_signing(letter, letter.coalition_id)
     refuse_shut(letter)
     refuse_ineligible(letter, entry, endorses="endorsers" in letter.who and endorses_the_call(letter, entry.address))
+    return at
 
 
 @transaction.atomic
