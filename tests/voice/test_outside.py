@@ -18,14 +18,16 @@ from django.test.utils import CaptureQueriesContext
 from commoncall.call.actions import texts as calls
 from commoncall.kernel import time
 from commoncall.kernel.authority import VISITOR, Actor
+from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.history.models import Entry as Line
 from commoncall.kernel.history.models import Particulars
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import undoing
-from commoncall.voice.actions import doubts, letters, outside
+from commoncall.voice.actions import doubts, letters, outside, signing
 from commoncall.voice.actions.outside import Came
+from commoncall.voice.actions.signing import Given
 from commoncall.voice.models import Doubt, Letter, Signature
 from commoncall.voice.queries import links, public
 from commoncall.voice.queries.standing import standing_under
@@ -108,6 +110,17 @@ def test_what_cannot_be_kept_is_refused_at_its_field(letter: Letter, entry: Entr
         outside.ask_in_public(letter, entry, by=VISITOR)
     assert refused.value.field == field
     assert not Signature.objects.exists()
+
+
+def test_who_was_asked_to_sign_inside_is_asked_no_longer_once_it_signed_or_the_letter_is_closed(cast: Cast, letter: Letter, leila: Actor) -> None:
+    for organisation in (cast.sahel, cast.campos):
+        outside.ask_member(letter, organisation)
+    here = Ask.objects.filter(kind="voice.sign_here", answered_at=None, withdrawn_at=None)
+    assert {one.organisation for one in here.all()} == {cast.sahel, cast.campos}
+    signing.sign(letter, cast.sahel, Given(), by=cast.actor(cast.amina))
+    assert {one.organisation for one in here.all()} == {cast.campos}
+    letters.close(letter, by=leila)
+    assert not here.exists()
 
 
 # The closing instant, by the clock of the database.

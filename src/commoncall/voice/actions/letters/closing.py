@@ -46,7 +46,7 @@ def end(letter: Letter, at: datetime, by: Actor) -> None:
 
 
 def _ask_nobody(letter: Letter) -> None:
-    for kind in (asked.SIGN, asked.RENEW, asked.AUTHORISE, asked.OPEN_AGAIN):
+    for kind in (asked.SIGN, asked.RENEW, asked.AUTHORISE, asked.SIGN_HERE, asked.OPEN_AGAIN):
         asking.withdraw_all(asks.open_about(letter.coalition, kind, [letter.pk]), by=clock_of(letter))
 
 

@@ -54,7 +54,7 @@ def refuse_twice(letter: Letter, organisation: Organisation) -> None:
 
 
 def answer_asks(
-    letter: Letter, organisation: Organisation, by: Actor, kinds: Iterable[AskKind] = (asked.SIGN, asked.RENEW, asked.AUTHORISE)
+    letter: Letter, organisation: Organisation, by: Actor, kinds: Iterable[AskKind] = (asked.SIGN, asked.RENEW, asked.AUTHORISE, asked.SIGN_HERE)
 ) -> list[Ask]:
     """Answer what was asked of an organisation about a letter, or take it back where somebody else did it; return what that was."""
     found = [one for kind in kinds for one in asks.open_about(letter.coalition, kind, [letter.pk]).filter(organisation=organisation)]
