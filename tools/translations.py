@@ -43,6 +43,7 @@ PUBLIC = (
     *("web/", "design/", "kernel/countries/", "kernel/files/", "kernel/outbox/", "kernel/text/", "kernel/parties/naming.py"),
     *("kernel/labels.py", "kernel/languages.py", "kernel/refusals.py", "kernel/accounts/actions/limits.py"),
     *("call/actions/endorsers/", "call/queries/", "call/rules/", "call/kinds.py", "call/models.py", "leadership/models.py"),
+    *("decisions/models.py", "decisions/history/ladder.py"),
     *(f"decisions/sentences/{name}.py" for name in ("details", "names", "numbers", "outcomes", "quorums", "rules")),
     *("voice/actions/outside/", "voice/queries/choices.py", "voice/queries/documents.py", "voice/words.py", "voice/models.py"),
     *("membership/actions/applying/filling.py", "membership/models/applying.py", "membership/rules/applying.py", "membership/kinds.py"),
