@@ -72,12 +72,16 @@ def link_to(address: str = "rosa@rosa.example") -> str:
     return found[1]
 
 
+def hidden(shown: HttpResponse) -> dict[str, str]:
+    """Return what the button on a page sends along."""
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text(shown)))
+    assert fields, text(shown)
+    return fields
+
+
 def press(visitor: Client, link: str) -> HttpResponse:
     """Open a link, and press the button that is on its page."""
-    shown = visitor.get(link).content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown))
-    assert fields, shown
-    return visitor.post(link, fields)
+    return visitor.post(link, hidden(visitor.get(link)))
 
 
 def text(response: HttpResponse) -> str:
@@ -209,10 +213,23 @@ def test_an_unlisted_member_is_answered_like_everybody_and_a_listed_one_is_asked
 # Links.
 
 
+def test_the_button_confirms_what_its_page_showed_and_not_what_somebody_sent_since(visitor: Client, cast: Cast, call: Version) -> None:
+    send(visitor, cast)
+    link = link_to()
+    fields = hidden(visitor.get(link))
+    send(visitor, cast, affiliation="The Rook Party")
+    stale = visitor.post(link, fields)
+    assert stale.status_code == 409
+    assert "This changed at this very moment." in text(stale)
+    assert "The Rook Party" in text(stale)
+    assert not Endorsement.objects.exists()
+    assert visitor.post(link, hidden(stale)).status_code == 302
+
+
 def test_a_link_used_twice_shows_how_it_stands(visitor: Client, cast: Cast, call: Version) -> None:
     send(visitor, cast)
     link = link_to()
-    version = {"deed": "confirm", "version": "1"}
+    version = hidden(visitor.get(link))
     assert visitor.post(link, version).status_code == 302
     again = visitor.post(link, version)
     assert again.status_code == 409

@@ -48,7 +48,7 @@ def _press(request: HttpRequest, held: Held) -> None:
     """Do what the button says, for the version that stood on the page when it was pressed."""
     version = shown.version_meant(held.endorser.coalition, request.POST.get("version", ""))
     if request.POST.get("deed") == "confirm":
-        deeds.confirm(held.endorser, version, by=OWNER)
+        deeds.confirm(held.endorser, version, seen=request.POST.get("seen", ""), by=OWNER)
         Gate("endorse", held.endorser.coalition).give_back()
     else:
         deeds.reaffirm(held.endorser, version, by=OWNER)

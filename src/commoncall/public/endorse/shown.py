@@ -77,6 +77,7 @@ def state_of(held: Held, link: str) -> dict[str, Any]:
     return {
         "endorser": endorser,
         "link": link,
+        "seen": endorser.made_at.isoformat(),
         "kind": ENDORSER_KINDS[endorser.kind],
         "country": countries.name(endorser.country_id, form="plain") if endorser.country_id else "",
         "masked": masked(endorser.address) if endorser.address else "",

@@ -26,15 +26,19 @@ Came = Endorsement.Came
 
 
 @transaction.atomic
-def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
+def confirm(endorser: Endorser, version: Version, *, seen: str | None = None, by: Actor) -> Endorsement:
     """Confirm what was asked on the public page: from now on the endorser counts, and is named as they chose.
 
-    Who may: who holds the link from the mail. Recorded for the coordinators. Refused: a version that is superseded, with the
-    present one; a second time; once endorsing is over; one that is gone.
+    ``seen`` is the instant of what stood on the page, as ``isoformat`` writes it; without it, what was read is what was seen. Who
+    may: who holds the link from the mail. Recorded for the coordinators. Refused: a version that is superseded, with the present
+    one; a second time; once endorsing is over; one that is gone, or was asked anew in other words meanwhile.
     """
     permissions.may_answer(by, endorser).require()
+    if seen is not None and seen != endorser.made_at.isoformat():
+        raise _why_not(endorser, version)
     given = Endorsement(coalition_id=version.coalition_id, version_id=version.pk, endorser_id=endorser.pk, came=Came.PUBLIC, endorsed_at=time.now())
     values: dict[str, Any] = {"id": given.pk, "version": version.pk, "endorser": endorser.pk, "came": Came.PUBLIC.value, "now": given.endorsed_at}
+    values["made_at"] = endorser.made_at
     with connection.cursor() as cursor:
         cursor.execute(_CONFIRM, values)
         row = cursor.fetchone()
@@ -47,15 +51,16 @@ def confirm(endorser: Endorser, version: Version, *, by: Actor) -> Endorsement:
 
 
 # On the day of a press release many confirm at once, so it is one statement. It holds the version, so that no other comes into
-# force before this is done; takes hold of the endorser, and of what was said last, which another form may have changed since the
-# page was shown; and lets it stand behind the version. Where one of them is not as it has to be, nothing of it happens.
+# force before this is done; takes hold of the endorser, where what was said last is what was shown: another form may have changed it
+# since; and lets it stand behind the version. Where one of them is not as it has to be, nothing of it happens.
 _CONFIRM = """
 WITH present AS (
   SELECT version.id, version.coalition_id FROM call_version AS version JOIN call_text AS text ON text.id = version.text_id
   WHERE version.id = %(version)s AND version.state = 'adopted' AND NOT text.is_closed FOR SHARE OF version
 ), held AS (
   SELECT endorser.id, endorser.reservations FROM call_endorser AS endorser JOIN present ON present.coalition_id = endorser.coalition_id
-  WHERE endorser.id = %(endorser)s AND endorser.removed_at IS NULL AND endorser.confirmed_at IS NULL FOR NO KEY UPDATE OF endorser
+  WHERE endorser.id = %(endorser)s AND endorser.removed_at IS NULL AND endorser.confirmed_at IS NULL
+    AND endorser.made_at = %(made_at)s FOR NO KEY UPDATE OF endorser
 ), confirmed AS (
   UPDATE call_endorser AS endorser SET confirmed_at = %(now)s, reservations = '' FROM held WHERE endorser.id = held.id
   RETURNING endorser.id, endorser.coalition_id, endorser.name, endorser.naming, endorser.wants_news, held.reservations
@@ -72,7 +77,8 @@ def _why_not(endorser: Endorser, version: Version) -> Conflict:
     """Refuse, with the reason, to confirm what could not be confirmed just now; return the reason that is left where no other holds."""
     if held_in_force(version).text.is_closed:
         return Conflict(_("Endorsing it is over."), code="closed")
-    held(endorser)
+    if held(endorser).confirmed_at is None:
+        return Conflict(_("This changed at this very moment. Look at the page again, and press the button there."), code="changed")
     return Conflict(_("This has been confirmed already."), code="already")
 
 
