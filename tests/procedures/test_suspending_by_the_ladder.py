@@ -7,17 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from commoncall.decisions.actions import answering, preparing, proxies
+from commoncall.decisions.actions import answering, closing, opening, preparing, proxies
 from commoncall.decisions.models import Decision, Rung
 from commoncall.decisions.permissions import may_answer
 from commoncall.decisions.queries import decisions
-from commoncall.decisions.rules.rule import Answer, Failure, Rule, Time
+from commoncall.decisions.rules.rule import Answer, Channel, Failure, Report, Rule, Time
 from commoncall.kernel import time
 from commoncall.kernel.history import kinds
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.models import Message
-from commoncall.kernel.parties.models import Organisation
+from commoncall.kernel.parties.models import Organisation, Person
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.membership.actions import proceedings
 from commoncall.membership.actions.leaving import How
@@ -27,12 +27,13 @@ from commoncall.procedures import about, consequences
 from commoncall.procedures.deciding import subjects
 from commoncall.procedures.standing import deciding, hearing, leaving
 from commoncall.procedures.standing.deciding import Assembly
+from tests.applicants import committee_of
 from tests.cast import Cast
 from tests.decisions.deciding import Stage, at_its_end, staged
 
 pytestmark = pytest.mark.django_db
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TWO_THIRDS = Rule(window=Time(hours=72), failure=Failure.LAPSE)
 
 
@@ -265,3 +266,40 @@ def test_a_vote_that_was_withdrawn_leaves_everything_as_it_was(case: Case) -> No
     consequences.follow_due()
     assert (again(case.proceeding).state, case.standing) == ("noticed", Standing.GOOD)
     assert case.propose().state == "open"
+
+
+def test_what_closes_after_the_instant_of_suspension_does_not_count_it_however_late_the_clock_comes(case: Case) -> None:
+    decision, cast = case.propose(), case.stage.cast
+    case.answered(decision, Answer.AGREE, cast.amal, cast.campos)
+    assert decision.closes_at is not None
+    later = case.stage.opened(TWO_THIRDS, closes_at=decision.closes_at + HOUR)
+    case.answered(later, Answer.AGREE, cast.sahel)
+    at_its_end(decision)
+    assert later.closes_at is not None
+    with time.as_of(later.closes_at + HOUR):
+        consequences.follow_due()
+        closing.close_due()
+    later.refresh_from_db()
+    assert (case.standing, Report.of(later.outcome or {}).agree) == (Standing.SUSPENDED, 0)
+
+
+def test_what_closes_after_the_instant_at_which_it_left_does_not_count_it(case: Case) -> None:
+    later = case.stage.opened(TWO_THIRDS)
+    case.answered(later, Answer.AGREE, case.stage.cast.sahel)
+    assert later.closes_at is not None
+    with time.as_of(later.closes_at + HOUR):
+        leaving.leave(case.stage.cast.sahel, leaving.Leaving(How.WITHDRAWN, left_at=later.closes_at - HOUR), by=case.stage.amina)
+        closing.close_due()
+    later.refresh_from_db()
+    assert (later.state, Report.of(later.outcome or {}).agree) == ("lapsed", 0)
+
+
+def test_it_does_not_close_the_vote_on_itself_though_it_chairs_those_who_decide(case: Case) -> None:
+    cast, by = case.stage.cast, case.stage.leila
+    held = {cast.sahel: cast.person(cast.amina), cast.amal: Person.objects.get(pk=case.stage.nour.person_id)}
+    body = committee_of(cast.quiet_fields, held, chair=cast.sahel, by=by)
+    Rung.objects.filter(code="suspension").update(rule=replace(TWO_THIRDS, channel=Channel.MEETING).as_stored(), body=body)
+    decision = opening.open_now(case.propose(), by=by)
+    with pytest.raises(NotAllowed):
+        closing.close_meeting(decision, by=case.stage.amina)
+    assert closing.close_meeting(decision, by=by).state == "lapsed"

@@ -54,7 +54,12 @@ def may_withdraw(actor: Actor, decision: Decision) -> Verdict:
 
 
 def may_close(actor: Actor, decision: Decision) -> Verdict:
-    """Whether the actor may close a decision at a meeting: a coordinator, and whoever chairs the body that decides."""
+    """Whether the actor may close a decision at a meeting: a coordinator, and whoever chairs the body that decides.
+
+    Nobody does so who acts for the organisation that it is about.
+    """
+    if decision.concerned_id is not None and actor.organisation_id == decision.concerned_id:
+        return Verdict(False, _("%(organisation)s is not among those who decide this.") % {"organisation": actor.organisation_name})
     verdict = may_change(actor, decision)
     if verdict.allowed or decision.body is None or actor.coalition_id != decision.coalition_id:
         return verdict

@@ -52,10 +52,10 @@ def answer(proceeding: Proceeding, text: str, *, by: Actor) -> Proceeding:
 def put_in_force(proceeding: Proceeding, decision: Decision, *, at: datetime | None = None, by: Actor) -> Proceeding:
     """Suspend an organisation and tell everybody who acts for it what that means. See ``proceedings.suspend``.
 
-    What was to close by now is closed first: at its instant the organisation still had its rights. Part of
-    ``procedures.standing.deciding``, which sees to the register.
+    What was to close by then is closed first: at its instant the organisation still had its rights. What closes later is not, however
+    late this is done. Part of ``procedures.standing.deciding``, which sees to the register.
     """
-    closing.close_due()
+    closing.close_due(at)
     kept = proceedings.suspend(proceeding, decision, at=at, by=by)
     told = {"reason": kept.reason, "meeting": kept.meeting, "assembly": kept.assembly, "assembly_on": kept.assembly_on}
     tell([kept.membership.organisation], SUSPENDED, told, page="procedure", about=kept.pk, by=by)

@@ -62,8 +62,8 @@ def leave(organisation: Organisation, leaving: Leaving, onward: Mapping[UUID, Or
     identifier, go on for which successor. Who may, what is recorded and what is refused: as in ``membership.actions.leaving.end``; and
     a person who does not act for it.
     """
-    # What was to close by now is closed first: at its instant the organisation still had its rights.
-    closing.close_due()
+    # What was to close by then is closed first: at its instant the organisation still had its rights, and later no longer.
+    closing.close_due(leaving.left_at)
     # Whoever endorses takes hold of the organisation too: either that is done first and ends here, or finds that it has left.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     hangs = stake(organisation)
