@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commoncall.decisions.actions import answering, dissociating, register, secret
 from commoncall.decisions.models import Decision
@@ -15,6 +18,7 @@ from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.kernel.parties.naming import counted_together
 from commoncall.leadership.models import Body
+from commoncall.membership.models import Membership, Standing
 from tests.cast import make_member
 from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end
 
@@ -82,6 +86,32 @@ def test_two_rolls_side_by_side_do_not_tell_of_one_who_came_between(stage: Stage
     found = {entry.decision.pk: entry.withheld for entry in public.whole(cast.quiet_fields)}
     assert found == {second.pk: False, first.pk: True}
     assert public.one(cast.quiet_fields, first.pk) in public.whole(cast.quiet_fields)
+
+
+def test_a_roll_beside_the_list_of_members_does_not_tell_of_one_who_is_not_on_it(stage: Stage) -> None:
+    """The public list tells that four members are not named; three of them on the roll would tell of the one who rests."""
+    cast = stage.cast
+    make_member(cast.quiet_fields, cast.operator, "Hidden Hill", "MM", naming=Naming.COORDINATORS)
+    resting = make_member(cast.quiet_fields, cast.operator, "Hidden Vale", "NP", naming=Naming.MEMBERS)
+    Membership.objects.filter(pk=resting.pk).update(standing=Standing.DORMANT)
+    decided(stage)
+    assert len(public.unlisted(cast.quiet_fields)) == 4
+    assert only(stage).withheld
+    Organisation.objects.filter(pk=resting.pk).update(naming=Naming.PUBLIC)
+    assert not only(stage).withheld
+
+
+def test_each_roll_of_the_same_people_is_looked_at_once(stage: Stage) -> None:
+    """Numbers of a hundred decisions cost what those of one do: what is read of the unnamed does not grow with the register."""
+    make_member(stage.cast.quiet_fields, stage.cast.operator, "Hidden Hill", "MM", naming=Naming.COORDINATORS)
+    first = decided(stage, title="Number 0")
+    for number in range(3):
+        decided(stage, title=f"Number {number + 1}")
+    with CaptureQueriesContext(connection) as asked:
+        assert public.one(stage.cast.quiet_fields, first.pk)
+    (read,) = [one["sql"] for one in asked.captured_queries if 'FROM "decisions_elector"' in one["sql"] and "MD5" not in one["sql"]]
+    assert len(re.findall(r"'[0-9a-f]{32}'::uuid", read)) == 1, "one roll stands for all that are alike"
+    assert [entry.withheld for entry in public.whole(stage.cast.quiet_fields)] == [False] * 4
 
 
 def test_of_a_body_no_number_is_told_where_anybody_in_it_is_not_named(stage: Stage) -> None:

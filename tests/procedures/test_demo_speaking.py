@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commoncall.decisions.queries import public
 from commoncall.drafting.queries import texts
 from commoncall.drafting.queries.texts import TranslationState
 from commoncall.kernel.authority import operator
@@ -22,6 +23,8 @@ def test_a_newcomer_sees_the_coalition_speak() -> None:
     _sees_a_delivered_letter(Letter.objects.get(state=Letter.State.CLOSED))
     _sees_an_open_letter(Letter.objects.get(state=Letter.State.OPEN))
     assert Letter.objects.get(state=Letter.State.DRAFT).opens_at
+    told = [one.withheld for one in public.whole(Letter.objects.all()[0].coalition) if one.report is not None]
+    assert told == [False] * 5, "beside the list of members every roll may tell its numbers"
     assert not Message.objects.filter(kind__startswith="voice").exists(), "somebody is written to of what is only told"
 
 
