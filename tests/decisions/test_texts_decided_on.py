@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from commoncall.decisions.actions import preparing
+from commoncall.decisions.actions import answering, closing, preparing
 from commoncall.decisions.models import Decision
+from commoncall.decisions.rules.rule import Answer, Time
 from commoncall.drafting.actions import stages, texts
 from commoncall.drafting.models import Text, Version
+from commoncall.kernel import time
 from commoncall.kernel.refusals import Conflict
 from commoncall.procedures import deciding
-from tests.decisions.deciding import Stage
+from tests.decisions.deciding import MAJORITY, Stage, at_its_end
 from tests.scene import signed_in
 
 
@@ -43,6 +47,27 @@ def test_a_text_that_is_voted_on_is_not_given_up(stage: Stage) -> None:
     assert Text.objects.get(pk=version.text_id).closed_at is None
     preparing.withdraw(Decision.objects.get(pk=decision.pk), "There is a better draft.", by=stage.leila)
     assert browser.post(page, {"why": "Nobody needs it."}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_what_waits_for_its_wording_is_neither_superseded_nor_given_up(stage: Stage) -> None:
+    first = stage.locked_text()
+    decision = stage.opened(replace(MAJORITY, wording_time=Time(hours=24)), version=first, question="")
+    for organisation, actor in stage.everybody.items():
+        answering.answer(decision, organisation, Answer.AGREE, by=actor)
+    adopted = at_its_end(decision)
+    assert adopted.wording_until is not None
+    assert adopted.closes_at is not None
+    with time.as_of(adopted.closes_at + timedelta(hours=1)):
+        later = stages.lock(texts.next_version(Version.objects.get(pk=first.pk), by=stage.leila), by=stage.leila)
+        for deed in (lambda: deciding.publish(later, by=stage.leila), lambda: deciding.give_up(later.text, "Nobody needs it.", by=stage.leila)):
+            with pytest.raises(Conflict) as refused:
+                deed()
+            assert refused.value.code == "wording"
+    with time.as_of(adopted.wording_until):
+        assert closing.publish_due() == 1
+        deciding.publish(later, by=stage.leila)
+    assert Version.objects.get(pk=first.pk).state == "superseded"
 
 
 def _is_waited_for() -> bool:
