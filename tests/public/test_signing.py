@@ -342,6 +342,20 @@ def test_a_changed_letter_for_those_inside_alone_is_told_of_to_nobody_outside(vi
         outside_signatures.deeds.renew(Signature.objects.get(), other, by=spoken.OWNER)
 
 
+def test_only_those_who_may_sign_the_changed_letter_and_have_not_are_asked_to_while_there_is_time(cast: Cast, letter: Letter) -> None:
+    for name, country in (("Rook Ring", "KE"), ("Rook Rest", "PE"), ("Rook Roost", "KE")):
+        spoken.signed(letter, name, country=country)
+    other = spoken.opened_anew(letter, cast.actor(cast.leila))
+    spoken.signed(other, "Rook Roost", country="KE")
+    closes_at = other.closes_at
+    Letter.objects.filter(pk=other.pk).update(regions=["002"], closes_at=time.database_now())
+    assert outside_signatures.ask_again() == 0
+    Letter.objects.filter(pk=other.pk).update(closes_at=closes_at)
+    assert outside_signatures.ask_again() == 2
+    assert [one.address for one in Message.objects.filter(kind="voice.signer_again")] == ["rook@ring.example"]
+    assert outside_signatures.ask_again() == 0
+
+
 def test_a_coordinator_who_enters_somebody_writes_to_them(visitor: Client, cast: Cast, letter: Letter) -> None:
     came = outside_signatures.deeds.Came("phone", "Rosa rang on Monday", time.now().date())
     said = spoken.Entry("individual", "Rosa Quispe", "Lima", "PE", address="rosa@rosa.example", language="fr")

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -102,12 +103,13 @@ def enter(letter: Letter, entry: Entry, came: deeds.Came, *, by: Actor) -> Signa
 def ask_again() -> int:
     """Ask those who signed a letter from outside whether they sign the one with the changed words too, a hundred at a time.
 
-    The clock's deed, for all coalitions; done as often as needed. Nobody is asked twice; who asked for silence and whoever has no
-    address is not written to. What was signed stays under the words that were signed. A letter that the public does not read is
+    The clock's deed, for all coalitions; done as often as needed. Nobody is asked twice; who asked for silence, whoever has no
+    address and whom the changed terms leave out is not written to. What was signed stays under the words that were signed. A letter that the public does not read is
     told of to nobody outside. Recorded by their number.
     """
     renewed = Letter.objects.filter(state=Letter.State.OPEN, former__isnull=False, is_public=True, coalition__is_demo=False)
-    return sum(_ask_some(letter) for letter in renewed.select_related("coalition", "version__text", "former"))
+    in_time = renewed.filter(Q(closes_at=None) | Q(closes_at__gt=time.database_now()))
+    return sum(_ask_some(letter) for letter in in_time.select_related("coalition", "version__text", "former"))
 
 
 @transaction.atomic
@@ -119,7 +121,7 @@ def _ask_some(letter: Letter) -> int:
         return 0
     by = system().within(letter.coalition_id, letter.coalition.chain_id)
     silenced = mail.silenced_among(letter.coalition_id, [one.address for one in some])
-    written_to = [one for one in some if one.address not in silenced]
+    written_to = [one for one in links.that_may_sign(letter, some) if one.address not in silenced]
     outbox.post_all([_envelope(one, letter, AGAIN, "signer_again") for one in written_to], coalition=letter.coalition, by=by)
     deeds.note_asked([one.pk for one in some])
     facts = {"letter": str(letter.pk), "number": letter.number, "count": len(written_to)}

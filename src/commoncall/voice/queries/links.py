@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from commoncall.call.models import Endorsement
 from commoncall.kernel import statements
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties import outsiders
 from commoncall.kernel.parties.models import Coalition
 from commoncall.voice.models import Letter, Signature
+from commoncall.voice.queries.eligible import asked_by, region_within
+from commoncall.voice.rules.eligibility import Signer, why_not
 
 _PURPOSE = "commoncall.voice.signature"
 
@@ -77,6 +81,25 @@ def is_renewed(signature: Signature) -> bool:
 
 
 def to_be_asked(letter: Letter) -> QuerySet[Signature]:
-    """Return those from outside who signed the letter before its words changed, and were not yet asked whether they sign the new ones."""
+    """Return those from outside who signed the letter before its words changed, and neither signed the new ones nor were asked to."""
     standing = Signature.objects.filter(letter=letter.former_id, organisation=None, signed_at__isnull=False, withdrawn_at=None, removed_at=None)
-    return standing.filter(asked_to_renew_at=None).exclude(address="")
+    same = {name: OuterRef(name) for name in ("address", "kind", "searchable")}
+    anew = Signature.objects.filter(letter=letter, organisation=None, signed_at__isnull=False, removed_at=None, **same)
+    return standing.filter(~Exists(anew), asked_to_renew_at=None).exclude(address="")
+
+
+def that_may_sign(letter: Letter, signatures: Iterable[Signature]) -> list[Signature]:
+    """Return those of some signatures from outside whose givers a letter asks, as its terms are; one query at most."""
+    some, asked = list(signatures), asked_by(letter)
+    endorsing = _endorsing(letter.coalition_id, {one.address for one in some}) if "endorsers" in letter.who else set()
+    return [one for one in some if why_not(asked, _signer(letter, one, endorsing)) is None]
+
+
+def _endorsing(coalition: UUID, addresses: set[str]) -> set[str]:
+    stands = Endorsement.objects.filter(coalition=coalition, withdrawn_at=None, endorser__confirmed_at__isnull=False, endorser__removed_at=None)
+    return set(stands.filter(endorser__address__in=addresses - {""}).values_list("endorser__address", flat=True))
+
+
+def _signer(letter: Letter, one: Signature, endorsing: set[str]) -> Signer:
+    region = region_within(letter.regions, one.country_id or "")
+    return Signer(one.kind, endorses=one.address in endorsing, region=region, has_status=one.has_status)
