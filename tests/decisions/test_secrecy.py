@@ -20,7 +20,7 @@ from pytest_django import Settings
 from commoncall.decisions import keys
 from commoncall.decisions import kinds as asked
 from commoncall.decisions.actions import secret
-from commoncall.decisions.actions.holding import record
+from commoncall.decisions.actions.holding import deed
 from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Ballot, Decision
@@ -77,8 +77,7 @@ def leaky(decision: Decision, one: Voter, given: Answer) -> str:
     said = Said(given, secrecy.new_receipt())
     decision.roll.filter(organisation=one.organisation).update(has_voted=True, voted_through=one.by.person_id)
     Ballot.objects.create(id=uuid7(), decision=decision, sealed=secrecy.written(said))
-    record(kinds.VOTED_IN_SECRET, decision, one.by, organisation=one.organisation)
-    settle_ask(decision, one.organisation, one.by)
+    settle_ask(decision, one.organisation, one.by, deed(kinds.VOTED_IN_SECRET, decision, organisation=one.organisation))
     return said.receipt
 
 
