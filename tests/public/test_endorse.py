@@ -21,12 +21,13 @@ from commoncall.call.actions import texts
 from commoncall.call.models import Endorsement, Endorser, Version
 from commoncall.call.queries import endorsers
 from commoncall.kernel import time
+from commoncall.kernel.accounts.models import Limit
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.history.models import Entry as Line
 from commoncall.kernel.outbox.actions import silence
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import coalitions
-from commoncall.procedures import outside_endorsements
+from commoncall.procedures import outside_endorsements, own_links
 from commoncall.web import guarding
 from commoncall.web.guarding import OVER_ALL, TRAP, Gate
 from tests.call.conftest import adopt, first  # noqa: F401 - fixtures
@@ -208,6 +209,19 @@ def test_an_unlisted_member_is_answered_like_everybody_and_a_listed_one_is_asked
     assert not mails("c@c.example")
     individual = send(visitor, cast, name="forum humanite sahel", address="d@d.example")
     assert individual.status_code == 302, "people are not members"
+
+
+def test_asking_for_the_link_is_counted_alike_for_an_address_that_is_known_and_one_that_is_not(visitor: Client, cast: Cast, call: Version) -> None:
+    send(visitor, cast)
+    press(visitor, link_to())
+    Limit.objects.all().delete()
+    for address in ("rosa@rosa.example", "nobody@nobody.example"):
+        outside_endorsements.send_link(cast.quiet_fields, address, "en")
+        assert not own_links.may_write("link of endorser", cast.quiet_fields, address), address
+    assert len(mails()) == 2
+    assert not mails("nobody@nobody.example")
+    send(visitor, cast, address="nobody@nobody.example", name="Nobody Yet")
+    assert len(mails("nobody@nobody.example")) == 1, "whoever asked for a link is kept from the mail with which they sign"
 
 
 # Links.

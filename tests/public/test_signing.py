@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from commoncall.kernel import time
+from commoncall.kernel.accounts.models import Limit
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import coalitions
 from commoncall.kernel.refusals import Conflict
-from commoncall.procedures import outside_signatures
+from commoncall.procedures import outside_signatures, own_links
 from commoncall.voice.actions import letters
 from commoncall.voice.models import Letter, Signature
 from commoncall.voice.queries import public
@@ -231,6 +232,19 @@ def test_an_unlisted_member_is_answered_like_everybody_and_a_listed_one_is_asked
     assert "Forum Humanité Sahel belongs to Quiet Fields Coalition already" in text(listed)
     assert [one.organisation for one in Ask.objects.filter(kind="voice.sign_here")] == [cast.sahel]
     assert not mails("c@c.example")
+
+
+def test_asking_for_the_link_is_counted_alike_for_an_address_that_is_known_and_one_that_is_not(visitor: Client, cast: Cast, letter: Letter) -> None:
+    send(visitor, cast)
+    press(visitor, link_to())
+    Limit.objects.all().delete()
+    for address in ("rosa@rosa.example", "nobody@nobody.example"):
+        outside_signatures.send_link(cast.quiet_fields, address, "en")
+        assert not own_links.may_write("link of signer", cast.quiet_fields, address), address
+    assert len(mails()) == 2
+    assert not mails("nobody@nobody.example")
+    send(visitor, cast, address="nobody@nobody.example", name="Nobody Yet")
+    assert len(mails("nobody@nobody.example")) == 1, "whoever asked for a link is kept from the mail with which they sign"
 
 
 # One's own page.

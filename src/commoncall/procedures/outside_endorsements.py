@@ -74,15 +74,18 @@ def ask(coalition: Coalition, entry: Entry, version: Version | None = None) -> A
 def send_link(coalition: Coalition, address: str, language: str) -> None:
     """Write the link to their own endorsement to whoever reads an address, if they endorse; the answer tells nobody whether.
 
-    For an address that is not known the same is done and taken back, so that it takes as long.
+    For an address that is not known the same is done and taken back, so that it takes as long. Asking is counted for both, apart
+    from the mails: nobody who asks for a link for others keeps them from the mail with which they endorse.
     """
     plain = address.strip().lower()
     known = endorsers.outside(coalition).filter(address=plain).order_by("confirmed_at", "id").first()
+    if not own_links.may_write("link of endorser", coalition, plain):
+        return
     with transaction.atomic():
-        if _may_write(coalition, plain):
-            shown = known or Endorser(coalition=coalition, address=plain, language=language)
-            _write(shown, OWN_LINK, "endorser_link", endorsers.call_in_force(coalition), language=shown.language)
-        transaction.set_rollback(known is None)
+        is_first = _may_write(coalition, plain)
+        shown = known or Endorser(coalition=coalition, address=plain, language=language)
+        _write(shown, OWN_LINK, "endorser_link", endorsers.call_in_force(coalition), language=shown.language)
+        transaction.set_rollback(known is None or not is_first)
 
 
 def enter(coalition: Coalition, version: Version, entry: Entry, came: deeds.Came, *, by: Actor) -> Endorser:

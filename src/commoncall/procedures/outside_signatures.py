@@ -78,17 +78,21 @@ _INSIDE = {Who.MEMBERS.value, Who.ORGANISATION.value}
 def send_link(coalition: Coalition, address: str, language: str) -> None:
     """Write the link to their own signatures to whoever reads an address, if they signed; the answer tells nobody whether.
 
-    For an address that is not known the same is done and taken back, so that it takes as long. Without any letter there is nothing.
+    For an address that is not known the same is done and taken back, so that it takes as long. Asking is counted for both, apart
+    from the mails: nobody who asks for a link for others keeps them from the mail with which they sign. Without any letter there
+    is nothing.
     """
     plain = address.strip().lower()
     known = links.known(coalition, plain)
     letter = known.letter if known else Letter.objects.filter(coalition=coalition, is_public=True).select_related("coalition").first()
     if letter is None:
         return
+    if not own_links.may_write("link of signer", coalition, plain):
+        return
     with transaction.atomic():
-        if _may_write(coalition, plain):
-            _write(known or Signature(coalition=coalition, letter=letter, address=plain, language=language), letter, OWN_LINK, "signer_link")
-        transaction.set_rollback(known is None)
+        is_first = _may_write(coalition, plain)
+        _write(known or Signature(coalition=coalition, letter=letter, address=plain, language=language), letter, OWN_LINK, "signer_link")
+        transaction.set_rollback(known is None or not is_first)
 
 
 def enter(letter: Letter, entry: Entry, came: deeds.Came, *, by: Actor) -> Signature:
