@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +13,12 @@ from commoncall.decisions import sentences
 from commoncall.decisions.actions.holding import clock_of
 from commoncall.decisions.models import Decision, Response
 from commoncall.decisions.queries import roll
-from commoncall.decisions.rules.outcomes import has_roll
-from commoncall.decisions.rules.rule import Answer, Rule, Way
+from commoncall.decisions.queries.decisions import PROCEEDING
+from commoncall.decisions.rules.outcomes import has_roll, is_closed_by_hand
+from commoncall.decisions.rules.rule import Answer, Rule, Time, Way
 from commoncall.kernel.outbox.kinds import mail_kind
-from commoncall.procedures.deciding.readers import coordinators, instant, post, readers
+from commoncall.membership.models import Membership, Standing
+from commoncall.procedures.deciding.readers import Reader, coordinators, instant, post, readers
 
 NOTICE = mail_kind("decisions.notice", gettext_lazy("Notice of a decision"))
 OPENED = mail_kind("decisions.opened", gettext_lazy("Asked to decide"))
@@ -23,6 +27,9 @@ ENTERED = mail_kind("decisions.entered", gettext_lazy("An answer was entered"))
 TROUBLE = mail_kind("decisions.trouble", gettext_lazy("A decision could not be opened"))
 
 State = Decision.State
+
+#: Within this time after a decision was begun, whoever it concerns was told of it with what was proposed.
+JUST_NOW = timedelta(minutes=1)
 
 
 def _found(identifier: str) -> Decision:
@@ -36,30 +43,45 @@ def those_who_decide(decision: Decision) -> list[UUID]:
     return [UUID(one.organisation) for one in roll.who_may(decision)]
 
 
+def _concerned(decision: Decision) -> list[Reader]:
+    """Return who acts for the member about which a procedure is; nobody for an applicant, which reads nothing of what is said of it."""
+    if decision.concerned_id is None or decision.subject_kind != PROCEEDING:
+        return []
+    return readers(decision.coalition, [decision.concerned_id], decision.topic)
+
+
+def _is_suspended(decision: Decision) -> bool:
+    return Membership.objects.filter(pk=decision.concerned_id, standing=Standing.SUSPENDED).exists()
+
+
+def _was_told(decision: Decision) -> bool:
+    """Tell whether the member concerned has just read when it opens: what is announced as it is proposed was told it with that."""
+    told_with_it = decision.announced_at is not None and decision.announced_at - decision.begun_at < JUST_NOW
+    return told_with_it and not is_closed_by_hand(Rule.of(decision.rule))
+
+
 @transaction.atomic
 def tell_of_notice(decision: str) -> int:
-    """Write to those who will decide what is to be decided, when it opens, and until when it then is; again where that has moved."""
+    """Write to those who will decide what is to be decided, when it opens, and until when it then is; again where that has moved.
+
+    The member concerned, which has no vote, is told of the day too.
+    """
     found = _found(decision)
     if found.state != State.NOTICE:
         return 0
-    to = readers(found.coalition, those_who_decide(found), found.topic)
-    may_demand = Rule.of(found.rule).discussion_window.hours > 0 or Rule.of(found.rule).discussion_window.working_days > 0
+    window = Rule.of(found.rule).discussion_window
     discussed = found.demands.exists()
-    return len(
-        post(
-            NOTICE,
-            "decision_notice",
-            found,
-            to,
-            lambda one: {
-                "opens": instant(found.opens_at, one),
-                "closes": instant(found.closes_at, one),
-                "may_demand": may_demand and not discussed,
-                "discussed": discussed,
-            },
-            by=clock_of(found),
-        )
-    )
+    may_demand = window != Time() and not discussed
+    told = {"may_demand": may_demand, "discussed": discussed, "suspended": _is_suspended(found)}
+    concerned = [] if _was_told(found) and not discussed else _concerned(found)
+    by, written = clock_of(found), 0
+    for to, is_concerned in ((readers(found.coalition, those_who_decide(found), found.topic), False), (concerned, True)):
+        written += len(post(NOTICE, "decision_notice", found, to, partial(_when, found, told | {"concerned": is_concerned}), by=by))
+    return written
+
+
+def _when(decision: Decision, told: dict[str, object], reader: Reader) -> dict[str, object]:
+    return {**told, "opens": instant(decision.opens_at, reader), "closes": instant(decision.closes_at, reader)}
 
 
 @transaction.atomic
@@ -76,9 +98,9 @@ def tell_of_opening(decision: str) -> int:
 
 @transaction.atomic
 def tell_of_withdrawal(decision: str) -> int:
-    """Write to those who had been told of a decision that it was withdrawn, and why."""
+    """Write to those who had been told of a decision that it was withdrawn, and why; to the member concerned too."""
     found = _found(decision)
-    to = readers(found.coalition, those_who_decide(found), found.topic)
+    to = [*readers(found.coalition, those_who_decide(found), found.topic), *_concerned(found)]
     return len(post(WITHDRAWN, "decision_withdrawn", found, to, lambda _one: {"why": found.decided_how}, by=clock_of(found)))
 
 
