@@ -13,6 +13,7 @@ from commoncall.drafting.models import Version
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.documents.blocks import Block, Piece
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.procedures import agenda, deciding
@@ -23,6 +24,7 @@ from commoncall.voice.actions.signing import Given
 from commoncall.voice.models import Delivery, Letter, Signature
 from commoncall.voice.queries import deliveries, signatures
 from commoncall.voice.queries import letters as reading
+from commoncall.voice.queries import reading as words_in
 from tests.decisions.deciding import Stage
 from tests.voice.speaking import ADDRESSEE, end_now, entry, locked, opened, prepared, sign, under
 
@@ -95,6 +97,30 @@ def test_c8_the_words_under_an_open_or_signed_letter_stay_locked_and_the_next_ve
     assert texts.next_version(version, by=stage.leila).number == 2
     version.refresh_from_db()
     assert (version.state, version.digest) == ("published", Letter.objects.get().digest)
+
+
+def test_a_translation_that_was_signed_stays_as_it_was_and_another_language_can_be_added(stage: Stage) -> None:
+    version = locked(stage)
+
+    def word(language: str, words: str) -> object:
+        return deciding.word(version, language, "Champs", [Paragraph("p1", words), Paragraph("p2", "Bientôt.")], by=stage.leila)
+
+    word("fr", "Laissez les champs.")
+    word("fr", "Laissez les champs tranquilles.")
+    letter = opened(stage, version)
+    sign(letter, stage.cast.sahel, stage.amina)
+    version.refresh_from_db()
+    with pytest.raises(Conflict, match="is open to signatures") as refused:
+        word("fr", "Laissez les mines.")
+    assert refused.value.code == "signed"
+    with pytest.raises(Conflict, match="is open to signatures"):
+        deciding.bring_in(version, "fr", [Block((Piece("Laissez les mines."),))], by=stage.leila)
+    letters.close(letter, by=stage.leila)
+    with pytest.raises(Conflict, match="was signed with these words"):
+        word("fr", "Laissez les mines.")
+    assert words_in.read(version, "fr").lines[0].paragraph.text == "Laissez les champs tranquilles."
+    word("es", "Dejad los campos.")
+    assert words_in.read(version, "es").language == "es"
 
 
 def test_words_that_are_being_decided_on_open_no_letter_and_words_of_a_letter_are_decided_on_no_more(stage: Stage) -> None:

@@ -9,10 +9,11 @@ from commoncall.procedures.deciding.telling import (
     tell_of_trouble,
     tell_of_withdrawal,
 )
-from commoncall.procedures.deciding.texts import give_up, publish, unlock
+from commoncall.procedures.deciding.texts import bring_in, give_up, publish, unlock, word
 
 __all__ = [
     "Reminded",
+    "bring_in",
     "confirm_due",
     "give_up",
     "publish",
@@ -25,4 +26,5 @@ __all__ = [
     "tell_of_trouble",
     "tell_of_withdrawal",
     "unlock",
+    "word",
 ]

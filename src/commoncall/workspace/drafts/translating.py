@@ -17,6 +17,7 @@ from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import paragraphs
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import languages
+from commoncall.procedures import deciding
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts import pages, words
@@ -52,7 +53,7 @@ def translate(request: HttpRequest, coalition: str, version: UUID, code: str) ->
     original, kept = there(among.get(one.text.language)), among.get(code)
     form = _form(request, original, kept, code)
     if form.is_valid():
-        deed = lambda: deeds.word(  # noqa: E731
+        deed = lambda: deciding.word(  # noqa: E731
             one, code, form.cleaned_data["title"], form.paragraphs(), unchanged_since=form.unchanged_since(), by=actor_of(request)
         )
         if attempt(form, deed) is not None:

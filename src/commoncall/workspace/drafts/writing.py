@@ -14,6 +14,7 @@ from commoncall.drafting.actions import wordings as deeds
 from commoncall.drafting.queries import texts
 from commoncall.drafting.rules import paragraphs
 from commoncall.kernel import languages
+from commoncall.procedures import deciding
 from commoncall.web.done import done
 from commoncall.web.forms import attempt
 from commoncall.workspace.drafts import keeping, pages, reading_files
@@ -44,7 +45,7 @@ def write(request: HttpRequest, coalition: str, version: UUID, code: str) -> Htt
     )
     if form.is_valid():
         said = keeping.keyed(old, form.said())
-        deed = lambda: deeds.word(  # noqa: E731
+        deed = lambda: deciding.word(  # noqa: E731
             one, code, form.cleaned_data["title"], said, unchanged_since=form.unchanged_since(), by=actor_of(request)
         )
         if attempt(form, deed) is not None:
@@ -85,7 +86,7 @@ def bring_in(request: HttpRequest, coalition: str, version: UUID, code: str) -> 
     if form.is_valid():
         found = reading_files.read(form, code)
         if found is not None:
-            deed = lambda: deeds.bring_in(  # noqa: E731
+            deed = lambda: deciding.bring_in(  # noqa: E731
                 one, code, found.document.blocks, title=found.document.title, unchanged_since=form.unchanged_since(), by=actor_of(request)
             )
             if attempt(form, deed) is not None:
