@@ -66,6 +66,20 @@ def test_each_reads_it_in_their_language_and_with_the_instant_in_their_zone(stag
     assert "Leave the fields quiet" in by_address["oumar@oumar.example"].subject
 
 
+def test_no_mail_gives_an_outdated_translation_for_the_words_that_were_signed(stage: Stage) -> None:
+    Person.objects.filter(name="Amina Diallo").update(language="fr")
+    version = texts.begin(stage.cast.quiet_fields, texts.Beginning("letter", "Leave the fields"), by=stage.leila)
+    for code, words in (("en", "Leave the fields."), ("fr", "Laissez les champs."), ("en", "Clear the fields.")):
+        wordings.word(version, code, words, [Paragraph("p1", words)], by=stage.leila)
+    stages.lock(version, by=stage.leila)
+    sign(opened(stage, version), stage.cast.sahel, stage.amina)
+    a_moment_later()
+    [mail] = [one for one in mails("signed") if one.address == "amina@amina.example"]
+    assert mail.language == "fr"
+    assert "Clear the fields." in mail.text
+    assert "Laissez les champs" not in mail.text + mail.subject
+
+
 @pytest.mark.parametrize("ends", [datetime(2027, 3, 28, 1, 0, tzinfo=UTC), datetime(2027, 10, 31, 0, 30, tzinfo=UTC)])
 def test_a_last_instant_inside_a_change_of_the_clocks_is_exact(stage: Stage, ends: datetime) -> None:
     letter = opened(stage, closes_at=ends)

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from commoncall.drafting.queries import texts as drafts
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox.models import Message
@@ -21,6 +20,7 @@ from commoncall.procedures import letters as writing
 from commoncall.procedures.deciding.readers import Reader, instant
 from commoncall.voice import permissions
 from commoncall.voice.models import Letter
+from commoncall.voice.queries import reading
 
 #: By which a mail says in its head which letter it is about, and what of it: nobody is written to twice about the same.
 ABOUT = "X-Commoncall-Letter"
@@ -80,7 +80,7 @@ def post(
     done = set[Any]()
     if once:
         done = set(Message.objects.filter(coalition=letter.coalition_id, kind=kind, headers__contains=headers).values_list("person_id", "address"))
-    titles = _Titles(letter)
+    titles = Copies(letter)
     envelopes = []
     for one in to:
         if (one.person.pk, one.address) in done:
@@ -104,18 +104,27 @@ def post(
     return outbox.post_all(envelopes, coalition=letter.coalition, by=by) if envelopes else []
 
 
-class _Titles:
-    """What a letter is called in each language, read once."""
+class Copies:
+    """The words of a letter as its pages have them, in each language that was asked for, read once: never those of an outdated translation."""
 
     def __init__(self, letter: Letter) -> None:
-        self._letter, self._wordings = letter, drafts.wordings(letter.version)
+        self._version, self._read = letter.version, dict[str, reading.Read]()
+
+    def _in(self, language: str) -> reading.Read:
+        if language not in self._read:
+            self._read[language] = reading.read(self._version, language)
+        return self._read[language]
 
     def title(self, language: str) -> str:
-        wording = self._wordings.get(language) or self._wordings.get(self._letter.version.text.language)
-        return (wording.title if wording else "") or self._letter.version.text.title
+        """Return what it is called."""
+        return self._in(language).title
+
+    def paragraphs(self, language: str) -> list[str]:
+        """Return what it says, as paragraphs of a mail with their numbers."""
+        return [f"{one.number} {one.paragraph.text}".strip() for one in self._in(language).lines]
 
 
-def _shared(letter: Letter, reader: Reader, titles: _Titles, page: str) -> dict[str, Any]:
+def _shared(letter: Letter, reader: Reader, titles: Copies, page: str) -> dict[str, Any]:
     names = [organisation.name for organisation in reader.organisations]
     return {
         "title": titles.title(reader.language),

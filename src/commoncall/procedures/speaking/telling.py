@@ -10,13 +10,11 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
-from commoncall.drafting.queries import texts as drafts
-from commoncall.drafting.rules import paragraphs
 from commoncall.kernel.asks import queries as asks
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import Reader, instant
-from commoncall.procedures.speaking.readers import post, reader_of, readers
+from commoncall.procedures.speaking.readers import Copies, post, reader_of, readers
 from commoncall.voice import kinds as asked
 from commoncall.voice.actions.holding import State, clock_of
 from commoncall.voice.models import Letter, Signature
@@ -77,27 +75,13 @@ def tell_of_pre_approved(letter: str) -> int:
     found = _letter(letter)
     came = Signature.objects.filter(letter=found, came=Signature.Came.PRE_APPROVED, withdrawn_at=None, removed_at=None)
     topics = dict(came.values_list("organisation_id", "came_how"))
-    copies = _Copies(found)
+    copies = Copies(found)
 
     def told(one: Reader) -> dict[str, Any]:
         return {"topic": topics.get(one.organisations[0].pk, ""), "paragraphs": copies.paragraphs(one.language), "digest": found.digest}
 
     to = readers(found, topics)
     return len(post(SIGNED_FOR_YOU, "letter_signed_for_you", found, to, told, once="pre-approved", by=clock_of(found)))
-
-
-class _Copies:
-    """The words of a letter as paragraphs of a mail, in each language that was asked for; where it says nothing there, those that count."""
-
-    def __init__(self, letter: Letter) -> None:
-        self._wordings, self._authoritative = drafts.wordings(letter.version), letter.version.text.language
-
-    def paragraphs(self, language: str) -> list[str]:
-        wording = self._wordings.get(language)
-        if wording is None or not wording.paragraphs:
-            wording = self._wordings.get(self._authoritative)
-        said = paragraphs.read(wording.paragraphs) if wording else ()
-        return [f"{number} {one.text}".strip() for one, number in zip(said, paragraphs.numbers(said), strict=True)]
 
 
 @transaction.atomic
@@ -108,7 +92,7 @@ def tell_of_signature(signature: str) -> int:
         return 0
     letter = found.letter
     to = [*(reader_of(letter, found.person, found.organisation) if found.person else []), *readers(letter, [found.organisation.pk])]
-    copies = _Copies(letter)
+    copies = Copies(letter)
 
     def told(one: Reader) -> dict[str, Any]:
         return {
