@@ -15,6 +15,7 @@ from commoncall.kernel.accounts.models import Limit
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.actions import coalitions
+from commoncall.kernel.parties.models import Mandate
 from commoncall.kernel.refusals import Conflict
 from commoncall.procedures import outside_signatures, own_links
 from commoncall.voice.actions import letters
@@ -245,6 +246,20 @@ def test_asking_for_the_link_is_counted_alike_for_an_address_that_is_known_and_o
     assert not mails("nobody@nobody.example")
     send(visitor, cast, address="nobody@nobody.example", name="Nobody Yet")
     assert len(mails("nobody@nobody.example")) == 1, "whoever asked for a link is kept from the mail with which they sign"
+
+
+@pytest.mark.parametrize("why", ["nobody acts for it", "its people may sign other letters alone", "it is not asked inside"])
+def test_a_member_for_which_nobody_can_sign_inside_is_not_sent_there(visitor: Client, cast: Cast, letter: Letter, why: str) -> None:
+    acting = Mandate.objects.filter(organisation=cast.sahel)
+    if why.startswith("nobody"):
+        acting.update(ends_at=time.now())
+    elif why.startswith("its"):
+        acting.update(topics=["marshes"])
+    else:
+        Letter.objects.update(regions=["019"])
+    answer = send(visitor, cast, kind="organisation", name="Forum Humanité Sahel")
+    assert (answer.status_code, len(mails())) == (302, 1)
+    assert not Ask.objects.filter(kind="voice.sign_here").exists()
 
 
 # One's own page.

@@ -23,14 +23,16 @@ from commoncall.kernel.history import actions as book
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox import queries as mail
 from commoncall.kernel.outbox.kinds import mail_kind
-from commoncall.kernel.parties.models import Coalition
+from commoncall.kernel.parties import queries as parties
+from commoncall.kernel.parties.models import Coalition, Organisation
 from commoncall.procedures import letters, own_links
 from commoncall.procedures.own_links import Mould
+from commoncall.voice import permissions
 from commoncall.voice.actions import outside as deeds
 from commoncall.voice.history import outside as kinds
-from commoncall.voice.models import Letter, Signature, Who
-from commoncall.voice.queries import links, reading
-from commoncall.voice.rules.eligibility import BODIES
+from commoncall.voice.models import Letter, Signature
+from commoncall.voice.queries import links, reading, standing
+from commoncall.voice.rules.eligibility import BODIES, Why
 from commoncall.voice.rules.signers import Entry
 
 CONFIRM = mail_kind("voice.signer_confirm", gettext_lazy("Confirming a signature"))
@@ -59,9 +61,9 @@ def ask(letter: Letter, entry: Entry) -> Answer:
     sign inside, is asked to do it in the workspace instead; one that is not named is treated like everybody else. Refused: what
     ``voice.actions.outside.ask_in_public`` refuses.
     """
-    if entry.kind in BODIES and _INSIDE & set(letter.who):
+    if entry.kind in BODIES:
         member = endorsers.listed_member(letter.coalition, entry.name)
-        if member is not None:
+        if member is not None and _signs_inside(letter, member):
             deeds.ask_member(letter, member)
             return Answer(member.name)
     with transaction.atomic():
@@ -72,7 +74,13 @@ def ask(letter: Letter, entry: Entry) -> Answer:
     return Answer()
 
 
-_INSIDE = {Who.MEMBERS.value, Who.ORGANISATION.value}
+def _signs_inside(letter: Letter, organisation: Organisation) -> bool:
+    """Tell whether a letter asks an organisation of the coalition, and one of its people may sign; a suspended one signs nowhere else."""
+    if permissions.why_may_not_sign(letter, standing.membership_of(organisation.pk)) not in {None, Why.SUSPENDED}:
+        return False
+    wanted = set(permissions.topics_of(letter.topic))
+    acting = parties.mandates_in_force().filter(organisation=organisation, role__in=permissions.SIGN.roles)
+    return any(not topics or wanted & set(topics) for topics in acting.values_list("topics", flat=True))
 
 
 def send_link(coalition: Coalition, address: str, language: str) -> None:
