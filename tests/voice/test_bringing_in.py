@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from django.db.models import F
 
 from commoncall.drafting.actions import stages
+from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
@@ -128,6 +131,43 @@ def test_a_taken_file_is_undone_but_for_what_was_delivered_or_withdrawn_since(ca
     letters.make_up(letter, by=leila)
     assert bringing_in.undo(again, by=leila) == 0
     assert cast.sahel.name in under(letter)
+
+
+def test_a_file_is_taken_in_after_the_close_with_what_was_signed_before(cast: Cast, letter: Letter, leila: Actor) -> None:
+    letters.close(letter, by=leila)
+    Letter.objects.update(closed_at=F("closed_at") - timedelta(days=2))
+    letter.refresh_from_db()
+    assert letter.closed_at is not None
+    taken = bringing_in.take_in(bringing_in.begin(letter, HEADLESS.encode(), "names.csv", by=leila), by=leila)
+    assert taken.left == []
+    assert under(letter) == {cast.sahel.name, cast.amal.name, "outside: Reed Singers of the Marsh", "outside: Campos Livres"}
+    assert set(Signature.objects.values_list("came_on", flat=True)) == {letter.closed_at.date()}
+
+
+def test_a_file_of_which_nothing_can_sign_is_kept_and_the_reasons_are_told(letter: Letter, leila: Actor) -> None:
+    sheet = bringing_in.begin(letter, HEADLESS.encode(), "names.csv", by=leila)
+    Letter.objects.update(closes_at=F("opened_at") + timedelta(microseconds=1))
+    sheet = bringing_in.answer(sheet, {3: "leave", 5: "leave"}, by=leila)
+    with pytest.raises(Conflict, match="time to sign ended"):
+        bringing_in.take_in(sheet, by=leila)
+    sheet.refresh_from_db()
+    assert sheet.state == Sheet.State.OPEN
+    assert len(sheets.review(sheet).certain) == 2
+    assert not Signature.objects.exists()
+
+
+def test_what_an_organisation_confirmed_stays_when_the_file_is_undone_and_the_others_are_asked_again(
+    cast: Cast, letter: Letter, leila: Actor
+) -> None:
+    sheet = bringing_in.take_in(bringing_in.begin(letter, HEADLESS.encode(), "names.csv", by=leila), by=leila)
+    signing.confirm_entered(Signature.objects.get(organisation=cast.sahel), by=cast.actor(cast.amina))
+    assert bringing_in.undo(sheet, by=leila) == 3
+    assert under(letter) == {cast.sahel.name}
+    taken_back = Signature.objects.get(organisation=cast.amal)
+    assert taken_back.removed_at is not None
+    assert Entry.objects.get(kind="voice.signature_taken_back").subject == taken_back.pk
+    about = Ask.objects.filter(subject=letter.pk, organisation=cast.amal, answered_at=None, withdrawn_at=None)
+    assert list(about.values_list("kind", flat=True)) == ["voice.sign"]
 
 
 def test_a_workbook_with_headings_in_another_order_is_understood(cast: Cast, letter: Letter, leila: Actor) -> None:

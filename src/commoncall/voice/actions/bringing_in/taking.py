@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Organisation
-from commoncall.kernel.refusals import Refusal
+from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.voice import permissions
 from commoncall.voice.actions import outside, signing
 from commoncall.voice.actions.bringing_in.sheets import held
@@ -22,6 +23,9 @@ from commoncall.voice.models import Doubt, Letter, Sheet, Signature
 from commoncall.voice.rules import sheets
 from commoncall.voice.rules.bringing_in import Choice, Found
 from commoncall.voice.rules.signers import Entry
+
+#: So many reasons are told where nothing of a file can sign.
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,15 @@ def take(letter: Letter, chosen: Iterable[Chosen], *, by: Actor, file_name: str,
 def take_in(sheet: Sheet, *, by: Actor, are_named: bool = False) -> Sheet:
     """Take a file in as it was looked through; of what nobody chose for, its suggestion holds. What the file held is not kept any longer.
 
-    Who may: ``voice.enter``. Recorded: each signature, and how many came from which file; can be undone. Refused: a file that is done with.
+    Who may: ``voice.enter``. Recorded: each signature, and how many came from which file; can be undone. Refused: a file that is done with;
+    one of whose names none can sign, with the reasons: it stays as it is.
     """
     sheet = held(sheet, by)
     chosen = [Chosen(one, what_of(sheet, one)) for one in sheets.read(sheet.found)]
     taken = take(sheet.letter, chosen, by=by, file_name=sheet.file_name, are_named=are_named)
+    if taken.left and not taken.signatures:
+        reasons = dict.fromkeys(why for _row, _name, why in taken.left if why)
+        raise Conflict(" ".join(list(reasons)[:MOST_REASONS]), code="nothing")
     sheet.state, sheet.taken_at = Sheet.State.TAKEN, time.now()
     sheet.taken, sheet.left = list(taken.signatures), [list(one) for one in taken.left]
     sheet.cells, sheet.found, sheet.chosen = [], [], {}
@@ -111,14 +119,23 @@ def what_of(sheet: Sheet, one: Found) -> str:
 def _sign_as(letter: Letter, organisation: Organisation | None, file_name: str, by: Actor) -> Signature:
     if organisation is None:
         raise Refusal("")
-    return signing.enter(letter, organisation, signing.Given(), Signature.Came.FILE, file_name, time.now().date(), by=by)
+    return signing.enter(letter, organisation, signing.Given(), Signature.Came.FILE, file_name, _came_on(letter), by=by)
 
 
 def _sign_from_outside(letter: Letter, found: Found, file_name: str, are_named: bool, by: Actor) -> Signature:
     line = found.line
     naming = Naming.PUBLIC if are_named else Naming.COORDINATORS
     entry = Entry(kind="organisation", name=line.name, country=line.country, website=line.website, naming=naming)
-    return outside.enter(letter, entry, outside.Came(Signature.Came.FILE, file_name, time.now().date()), by=by)
+    return outside.enter(letter, entry, outside.Came(Signature.Came.FILE, file_name, _came_on(letter)), by=by)
+
+
+def _came_on(letter: Letter) -> date:
+    """The day on which what a file holds counts as come: today, and of a closed letter no later than the day of its close.
+
+    A file can be brought after the close with what was signed before it.
+    """
+    today = time.now().date()
+    return min(today, letter.closed_at.date()) if letter.closed_at is not None else today
 
 
 def _doubts(letter: Letter, found: Found, made: dict[int, Signature]) -> Iterator[Doubt]:
