@@ -291,6 +291,19 @@ def test_a_signature_just_given_and_one_just_withdrawn_are_undone(stage: Stage) 
     assert Ask.objects.filter(kind="voice.sign", subject=letter.pk, organisation=stage.cast.sahel, answered_at=None, withdrawn_at=None).count() == 1
 
 
+def test_what_an_organisation_withdrew_itself_no_coordinator_takes_back(stage: Stage) -> None:
+    letter = opened(stage)
+    signature = signing.enter(letter, stage.cast.sahel, Given("Amina Diallo"), "paper", "Post", None, by=stage.leila)
+    signing.withdraw(signature, "Not in our name.", by=stage.amina)
+    with pytest.raises(NotAllowed, match="Only its own people"):
+        undoing.undo(entry("signature_withdrawn").pk, by=stage.leila)
+    assert under(letter) == set()
+    undoing.undo(entry("signature_withdrawn").pk, by=stage.oumar)
+    signing.withdraw(signature, "Entered twice.", by=stage.leila)
+    undoing.undo(Entry.objects.filter(kind="voice.signature_withdrawn").latest("at").pk, by=stage.leila)
+    assert under(letter) == {stage.cast.sahel.name}, "who withdrew it may take that back"
+
+
 def test_what_is_in_a_batch_is_withdrawn_and_not_undone(stage: Stage) -> None:
     letter = opened(stage)
     sign(letter, stage.cast.sahel, stage.amina)

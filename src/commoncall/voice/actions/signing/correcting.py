@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.kinds import undoes
 from commoncall.kernel.history.models import Entry
-from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.voice import kinds as asked
 from commoncall.voice import permissions
 from commoncall.voice.actions.holding import held_for_signing, held_open, is_open, record_signature, tidy_text
@@ -132,11 +132,17 @@ def _take_back(entry: Entry, by: Actor) -> None:
 @undoes(kinds.WITHDRAWN, kinds.WITHDRAWN_AFTER_DELIVERY)
 @transaction.atomic
 def _stand_again(entry: Entry, by: Actor) -> Signature:
-    """Let a withdrawn signature stand again while the letter is open, unless the organisation has signed anew or may no longer sign."""
+    """Let a withdrawn signature stand again while the letter is open, unless the organisation has signed anew or may no longer sign.
+
+    Who may: its own people, and who withdrew it: nobody else takes back what an organisation said itself.
+    """
     found = signature_of(entry.subject, by)
     permissions.may_withdraw(by, found).require()
     if found.organisation is None:
         raise NotVisible(_("There is no such signature here."))
+    if by.organisation_id != found.organisation_id and (by.person_id is None or entry.person != by.person_id):
+        told = _("Only its own people sign for %(other)s. Enter what came on paper, by phone or by mail instead.")
+        raise NotAllowed(told % {"other": found.organisation.name})
     held_open(found.letter, by.coalition_id)
     organisation = locked_organisation(found.organisation, by)
     found = signature_of(entry.subject, by)
