@@ -18,6 +18,7 @@ class Told:
     """What a decision is about: its kind and identifier, whether the reader may open its page, and what those who decide have to read.
 
     ``parts`` are names of fields with what stands in them now: a member is heard until the end, and what it answers late is read too.
+    Once the decision is over, whoever may not open the page reads none of them.
     """
 
     kind: str
@@ -42,5 +43,7 @@ def told(actor: Actor, decision: Decision) -> Told | None:
     if kept is None:
         return None
     may_open = proceedings.visible_to(actor).filter(pk=kept.pk).exists()
-    parts = tuple((name, getattr(kept, name)) for name in PARTS if getattr(kept, name))
+    # Once it is over, what was brought together for deciding is for those alone who may open the procedure: it goes on there.
+    is_read = may_open or decision.state in {decisions.State.DRAFT, *decisions.UNDER_WAY}
+    parts = tuple((name, getattr(kept, name)) for name in PARTS if getattr(kept, name)) if is_read else ()
     return Told(decision.subject_kind, kept.pk, kept.membership.organisation.name, may_open, parts)

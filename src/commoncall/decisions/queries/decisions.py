@@ -55,7 +55,8 @@ def visible_to(actor: Actor, at: datetime | None = None, today: date | None = No
 
 
 def _own(actor: Actor) -> Q:
-    return Q(proposed_by_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
+    # What is about an applicant or a member was put to the vote in an office: whoever has left that reads of it no longer.
+    return Q(proposed_by_id=actor.person_id, subject=None) if actor.person_id is not None else Q(pk__in=[])
 
 
 def _of_readable_label(actor: Actor) -> QuerySet[Decision, tuple[UUID]]:
