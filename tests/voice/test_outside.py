@@ -342,6 +342,25 @@ def test_what_came_on_paper_is_entered_with_how_and_undone(letter: Letter, leila
     assert count(letter) == 0
 
 
+def test_what_was_entered_by_hand_is_not_taken_out_of_a_batch(letter: Letter, leila: Actor) -> None:
+    outside.enter(letter, RING, Came("paper", "In the dunlin folder", time.now().date()), by=leila)
+    letters.make_up(letter, by=leila)
+    with pytest.raises(Conflict):
+        undoing.undo(Line.objects.get(kind="voice.signer_entered").pk, by=leila)
+    assert count(letter) == 1
+
+
+def test_what_came_after_the_last_instant_is_not_entered_while_the_clock_is_late(letter: Letter, leila: Actor) -> None:
+    today = time.database_now().date()
+    Letter.objects.update(closes_at=time.database_now() - timedelta(days=2), opens_at=None)
+    came = Came("paper", "In the dunlin folder", today - timedelta(days=1))
+    with pytest.raises(Refusal) as refused:
+        outside.enter(letter, RING, came, by=leila)
+    assert refused.value.field == "came_on"
+    outside.enter(letter, RING, replace(came, on=today - timedelta(days=3)), by=leila)
+    assert count(letter) == 1
+
+
 def test_what_is_not_genuine_is_taken_out_at_once_and_put_back(letter: Letter, leila: Actor) -> None:
     given = [spoken.signed(letter, f"Rook {name}") for name in ("Ring", "Rest", "Roost")]
     assert outside.remove(given[:2], "One person wrote both.", by=leila) == 2
@@ -429,6 +448,8 @@ def test_the_coordinators_list_holds_everybody_and_is_recorded(letter: Letter, l
     assert Line.objects.get(kind="voice.list_taken").facts["count"] == 2
     with pytest.raises((NotAllowed, NotVisible)):
         outside.download(letter, by=cast.actor(cast.viktor, cast.open_water))
+    with pytest.raises(NotAllowed):
+        outside.download(letter, by=cast.actor(cast.amina))
 
 
 def test_the_instant_of_a_signature_is_that_of_the_database(letter: Letter) -> None:

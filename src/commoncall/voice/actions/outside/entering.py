@@ -68,7 +68,10 @@ def _refuse_unsaid(letter: Letter, came: Came) -> None:
         raise Refusal(_("Say how it came: who took it, or where the paper is."), field="came_how")
     if came.on > time.now().date():
         raise Refusal(_("This day is yet to come."), field="came_on")
-    if letter.closed_at is not None and came.on > letter.closed_at.date():
+    # The clock may be late: a letter whose time is over is closed, whether anybody closed it or not.
+    is_over = letter.closes_at is not None and letter.closes_at <= time.database_now()
+    over = letter.closed_at or (letter.closes_at if is_over else None)
+    if over is not None and came.on > over.date():
         raise Refusal(_("On this day the letter was closed to signatures already."), field="came_on")
 
 
@@ -76,9 +79,12 @@ def _refuse_unsaid(letter: Letter, came: Came) -> None:
 @transaction.atomic
 def _take_out(line: Line, by: Actor) -> None:
     permissions.ENTER.verdict(by).require()
-    found = Signature.objects.select_related("coalition", "letter").filter(pk=line.subject, coalition_id=by.coalition_id, removed_at=None).first()
+    waiting = Signature.objects.select_for_update(no_key=True, of=("self",)).select_related("coalition", "letter")
+    found = waiting.filter(pk=line.subject, coalition_id=by.coalition_id, removed_at=None).first()
     if found is None:
         raise Conflict(_("This has been taken out already."))
+    if found.delivery_id is not None:
+        raise Conflict(_("It is in a batch already. Withdraw it instead."))
     at = time.now()
     Signature.objects.filter(pk=found.pk).update(removed_at=at)
     facts = {"count": 1, "at": at.isoformat()}

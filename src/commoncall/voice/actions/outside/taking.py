@@ -36,9 +36,9 @@ class Download:
 def download(letter: Letter, *, by: Actor) -> Download:
     """Make a table of all who stand under a letter, the unnamed too; its name and every row carry the label.
 
-    Who may: ``voice.download``. Recorded: of which letter, and how many.
+    Who may: ``voice.enter``: it holds names and addresses that are told to coordinators alone. Recorded: of which letter, and how many.
     """
-    permissions.DOWNLOAD.verdict(by).require()
+    permissions.ENTER.verdict(by).require()
     if letter.coalition_id != by.coalition_id:
         raise NotVisible(_("There is no such letter here."))
     standing = standing_under(letter).select_related("organisation__membership", "delivery").order_by("signed_at", "id")
