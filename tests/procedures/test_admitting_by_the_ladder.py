@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
-from commoncall.decisions.actions import answering, closing, preparing, publishing, register
+from commoncall.decisions.actions import answering, closing, opening, preparing, publishing, register
 from commoncall.decisions.models import Decision, Rung
 from commoncall.decisions.queries import decisions
 from commoncall.decisions.rules.rule import Answer, Base, Channel, Failure, Rule, Time, Way
 from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Label, Naming
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Person
@@ -24,7 +26,7 @@ from commoncall.membership.models import Application, Category, Membership
 from commoncall.membership.queries import applicants
 from commoncall.membership.queries.applications import Sight
 from commoncall.membership.rules.admitting import Way as Stages
-from commoncall.procedures import admission, consequences
+from commoncall.procedures import admission, consequences, undoing
 from tests.applicants import applied, committee_of
 from tests.cast import Cast
 from tests.decisions.deciding import Stage, at_its_end, staged
@@ -277,3 +279,79 @@ def test_neither_rung_nor_audience_of_such_a_decision_is_changed_and_it_is_never
     past = register.Past("Another title", time.now().date() - timedelta(days=1), "So", "Minutes", label=Label.CLEAR, is_public=True)
     corrected = register.correct(entry, past, by=stage.leila)
     assert (corrected.label, corrected.is_public, corrected.subject) == (Label.AMBER_STRICT, False, application.pk)
+
+
+def test_an_applicant_is_not_joined_with_a_member_while_that_one_decides_on_it(admitting: Admitting) -> None:
+    stage, application = admitting.stage, admitting.put(body=admitting.body)
+    with pytest.raises(Conflict):
+        admission.attach(application, stage.cast.lawyers, by=stage.leila)
+    assert again(application).organisation_id is None
+    assert admission.attach(application, None, by=stage.leila).organisation_id is None
+
+
+def test_whom_it_concerns_is_changed_while_it_is_only_prepared_and_changed_back_with_what_is_undone(admitting: Admitting) -> None:
+    stage = admitting.stage
+    application = admitting.put(replace(MAJORITY, channel=Channel.MEETING, early_close=False))
+    admission.attach(application, stage.cast.lawyers, by=stage.leila)
+    assert decision_on(application).concerned_id == stage.cast.lawyers.pk
+    entry = Entry.objects.filter(kind="membership.application_attached").latest("id")
+    decision = opening.open_now(decision_on(application), by=stage.leila)
+    with pytest.raises(Conflict):
+        undoing.undo(entry.pk, by=stage.leila)
+    preparing.withdraw(decision, "Put again.", by=stage.leila)
+    undoing.undo(entry.pk, by=stage.leila)
+    assert again(application).organisation_id is None
+
+
+def test_what_was_taken_back_is_decided_on_no_longer_though_nobody_said_so(admitting: Admitting) -> None:
+    application = admitting.put(body=admitting.body)
+    decision = decision_on(application)
+    filling.withdraw(application, by=applicants.actor_of(application))
+    admission.advance_due()
+    decision.refresh_from_db()
+    assert decision.state == "withdrawn"
+
+
+def test_what_is_noted_against_what_was_decided_here_is_entered_besides(admitting: Admitting) -> None:
+    stage, application = admitting.stage, admitting.put(SILENCE)
+    decision = at_its_end(decision_on(application))
+    assert decision.state == "adopted"
+    admission.decide(application, "declined", "It was dissolved.", "Assembly in Lusaka", by=stage.leila)
+    entry = decision_on(application)
+    assert (entry.state, entry.entered_by_id) == ("not_adopted", stage.leila.person_id)
+
+
+def test_it_is_about_no_text_besides_and_goes_on_taking_up_what_it_took_up(admitting: Admitting) -> None:
+    stage = admitting.stage
+    decision = decision_on(admitting.put(replace(MAJORITY, channel=Channel.MEETING, early_close=False)))
+    wanted = preparing.Preparation("Do we?", "Do we?", rung=decision.rung, channel=Channel.MEETING, label=Label(decision.label))
+    with pytest.raises(Refusal):
+        preparing.change(decision, replace(wanted, version=stage.locked_text()), by=stage.leila)
+    former = stage.opened()
+    assert preparing.change(decision, replace(wanted, follows=former), by=stage.leila).follows is None
+
+
+def test_however_many_fail_the_others_have_their_turn(admitting: Admitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = admitting.put(SILENCE)
+    decision = at_its_end(decision_on(application))
+    failing = [register_of(decision, number) for number in range(25)]
+    settle = consequences.FOLLOWS[decisions.APPLICATION]
+
+    def fails(one: Decision) -> None:
+        if one.pk in failing:
+            raise RuntimeError("broken")
+        settle(one)
+
+    monkeypatch.setitem(consequences.FOLLOWS, decisions.APPLICATION, fails)
+    with pytest.raises(RuntimeError):
+        follow(decision)
+    assert again(application).state == State.ADMITTED
+
+
+def register_of(decision: Decision, number: int) -> UUID:
+    """Keep another decision that was closed before."""
+    other = Decision.objects.get(pk=decision.pk)
+    other.pk, other.number, other.subject = uuid4(), 1000 + number, uuid4()
+    other.closed_at = time.now() - timedelta(days=1)
+    other.save(force_insert=True)
+    return other.pk

@@ -20,9 +20,6 @@ log = logging.getLogger(__name__)
 
 FOLLOWS: dict[str, Callable[[Decision], None]] = {decisions.APPLICATION: admission.follow, decisions.PROCEEDING: standing.follow}
 
-#: At how many decisions the clock looks in one go.
-AT_ONCE = 20
-
 
 def follow(event: DecisionClosed) -> None:
     """Do what follows from a decision that was just closed. What fails now is done by the clock: whoever answered last need not know."""
@@ -38,7 +35,7 @@ def follow_due() -> int:
     For the clock. Whoever is killed on the way leaves it to be done by the next, whole: the outcome and what follows from it for an
     applicant or a member are two deeds, of which the second is done once.
     """
-    return each(list(decisions.unfollowed().values_list("pk", flat=True)[:AT_ONCE]), _follow)
+    return each(list(decisions.unfollowed().values_list("pk", flat=True)), _follow)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -101,7 +101,8 @@ def change(decision: Decision, preparation: Preparation, *, seen: str = "", by: 
 
     With ``seen`` (see ``queries.seen``), what somebody else has changed since is refused too.
 
-    Of what concerns an applicant or a member, neither the rung nor the audience is changed: both go with what it is about.
+    Of what concerns an applicant or a member, neither the rung nor the audience is changed, nor what it takes up again: they go with
+    what it is about. It is about no text besides.
     """
     permissions.may_change(by, decision).require()
     kept = held(decision, by)
@@ -109,8 +110,10 @@ def change(decision: Decision, preparation: Preparation, *, seen: str = "", by: 
     refuse_unseen(seen, looking.preparation(kept))
     if kept.subject is not None and (preparation.rung, preparation.label, preparation.is_public) != (kept.rung, kept.label, kept.is_public):
         raise Refusal(_("What this is about says on which rung it is decided, and who may read it."), field="rung")
+    if kept.subject is not None and preparation.version is not None:
+        raise Refusal(_("There is no such thing here."), field="version")
     before = kept.deviation
-    _fill(kept, preparation, by)
+    _fill(kept, preparation if kept.subject is None else replace(preparation, follows=kept.follows), by)
     kept.save()
     record(kinds.CHANGED, kept, by, facts={"rung": kept.rung_code})
     if kept.deviation != before:

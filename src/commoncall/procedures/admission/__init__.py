@@ -5,6 +5,7 @@ applicant endorsed, and the mails.
 """
 
 from commoncall.procedures.admission.answering import say, seats_of, visible, vote
+from commoncall.procedures.admission.attaching import attach
 from commoncall.procedures.admission.contacts import replace_contact
 from commoncall.procedures.admission.deciding import Ballot, ballot, decide, decline_as_double, may_record
 from commoncall.procedures.admission.following import advance_due, let_go, receive
@@ -19,6 +20,7 @@ __all__ = [
     "advance",
     "advance_due",
     "ahead",
+    "attach",
     "ballot",
     "decide",
     "decision_on",

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from commoncall.decisions.models import Decision
+from commoncall.decisions.queries import decisions
 from commoncall.kernel import time
 from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks import queries as asked
@@ -77,6 +79,7 @@ def advance_due() -> int:
     done += _each(applications.due_consultations(now), _advance)
     done += _each(applications.due_decisions(now), _tell_of_lateness)
     done += _each(_settled_and_still_asked(), _let_go)
+    done += _each(_settled_and_still_decided_on(), _let_go)
     return done + ask_who_sits_now() + remind_due()
 
 
@@ -136,6 +139,12 @@ def _tell_of_lateness(application: Application) -> None:
 
 def _settled_and_still_asked() -> QuerySet[Application]:
     waiting = Ask.objects.filter(kind__in=ASKED_ABOUT_IT, answered_at=None, withdrawn_at=None).values("subject")
+    return Application.objects.filter(pk__in=waiting, state__in=applications.SETTLED).select_related("coalition")
+
+
+def _settled_and_still_decided_on() -> QuerySet[Application]:
+    begun = [Decision.State.DRAFT, *decisions.UNDER_WAY]
+    waiting = Decision.objects.filter(subject_kind=decisions.APPLICATION, state__in=begun).values("subject")
     return Application.objects.filter(pk__in=waiting, state__in=applications.SETTLED).select_related("coalition")
 
 

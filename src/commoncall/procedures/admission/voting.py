@@ -96,9 +96,9 @@ def outcome_of(decision: Decision, application: Application) -> Outcome:
 def enter(application: Application, outcome: Outcome, *, admitted: bool, by: Actor) -> None:
     """Enter into the register what was decided elsewhere and noted by hand: later, by whom, from what source.
 
-    Where it was decided here already, and only what followed was done by hand, the register holds it.
+    Where the same was decided here already, and only what followed was done by hand, the register holds it.
     """
-    if decisions.about(application.pk).filter(state__in=[Came.ADOPTED, *AGAINST]).exists():
+    if decisions.about(application.pk).filter(state__in=[Came.ADOPTED] if admitted else AGAINST).exists():
         return
     with translation.override(letters.language_outside(application.coalition.language)):
         place = outcome.where or _("By the coordinators")

@@ -95,7 +95,7 @@ def attach(request: HttpRequest, coalition: str, application: UUID) -> HttpRespo
     found = _open(request, application)
     identifier = read_uuid(request.POST.get("organisation", ""))
     organisation = there(parties.organisations_visible_to(found.actor).filter(pk=identifier).first()) if identifier else None
-    checking.attach(found.application, organisation, by=found.actor)
+    admission.attach(found.application, organisation, by=found.actor)
     done(request, _("Recorded."), application)
     return redirect("application", coalition, application)
 

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 
 from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.history.kinds import undoes
-from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties import queries as parties
 from commoncall.kernel.parties.actions.people import checked_address
 from commoncall.kernel.parties.models import Organisation
@@ -119,7 +117,7 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
     An admission then changes that record instead of making a second one. Who may: ``membership.handle_applications``, until
     it is decided. Recorded. Refused: an organisation of another coalition; one that
     belongs in that category already; one to which another application was attached. Can
-    be undone.
+    be undone. Part of ``procedures.admission``, which sees to the decision on it.
     """
     permissions.HANDLE.verdict(by).require()
     application = held(application, *UNDER_WAY, by=by)
@@ -138,10 +136,3 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
     name: dict[str, Any] = {"organisation": organisation.name} if organisation else {}
     record(kinds.ATTACHED if organisation else kinds.DETACHED, application, by, facts=facts, undoes=undoing, **name)
     return application
-
-
-@undoes(kinds.ATTACHED, kinds.DETACHED)
-def _attach_as_before(entry: Entry, by: Actor) -> Application:
-    application = Application.objects.get(pk=entry.subject, coalition_id=by.coalition_id)
-    before = Organisation.objects.filter(pk=entry.facts["before"] or None, coalition_id=by.coalition_id).first()
-    return attach(application, before, by=by, undoing=entry.id)
