@@ -18,6 +18,7 @@ from commoncall.decisions.actions.preparing import About
 from commoncall.decisions.actions.register import Past
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import decisions
+from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.kinds import mail_kind
@@ -72,12 +73,14 @@ def propose_suspension(proceeding: Proceeding, assembly: Assembly, *, by: Actor)
     notice and hearing; without the assembly that will hear it after it was decided; while it is being decided on.
     """
     permissions.may_proceed(by).require()
-    subjects.refuse_begun(proceeding.pk)
-    put = _required(proceeding)
+    # Held first: of two who propose at once, the second finds what the first has begun.
+    held = proceedings.still_unsuspended(proceeding, by=by)
+    subjects.refuse_begun(held.pk)
+    put = _required(held)
     if put.closes_at is not None and assembly.on <= put.closes_at.date():
         words = _("It is decided by %(day)s. The assembly that hears it comes after that.")
         raise Refusal(words % {"day": date_format(put.closes_at, "DATE_FORMAT")}, field="assembly_on")
-    kept = proceedings.set_assembly(proceeding, assembly.name, assembly.on, by=by)
+    kept = proceedings.set_assembly(held, assembly.name, assembly.on, by=by)
     return _begin(kept, put, by)
 
 
@@ -89,13 +92,19 @@ def propose_expulsion(proceeding: Proceeding, *, by: Actor) -> Decision:
     Refused: where no suspension is in force; where it would be decided before the assembly has heard it; while it is being decided on.
     """
     permissions.may_proceed(by).require()
-    subjects.refuse_begun(proceeding.pk)
     kept = proceedings.still_suspended(proceeding, by=by)
+    subjects.refuse_begun(kept.pk)
     put = _required(kept)
-    if put.closes_at is not None and kept.assembly_on is not None and put.closes_at.date() < kept.assembly_on:
+    if kept.assembly_on is not None and _may_end_before(put, kept.assembly_on):
         words = _("The assembly hears the organisation on %(day)s, and this would be decided before.")
         raise Conflict(words % {"day": date_format(kept.assembly_on, "DATE_FORMAT")}, code="too_early")
     return _begin(kept, put, by)
+
+
+def _may_end_before(put: Put, day: date) -> bool:
+    """Tell whether it may be decided before a day that is still to come: early, by hand at a meeting, or since its time is over."""
+    is_to_come = time.now().date() < day
+    return is_to_come and (put.rule.early_close or put.closes_at is None or put.closes_at.date() < day)
 
 
 def _required(proceeding: Proceeding) -> Put:
@@ -134,29 +143,35 @@ def follow(decision: Decision) -> None:
     """Suspend or expel an organisation as was decided, from the instant at which it was; part of what follows from a decision.
 
     A suspension that was not adopted ends the procedure; after an expulsion that was not, the suspension goes on. Where nothing was
-    decided, all stays as it was. Nothing happens to a procedure that has gone on otherwise.
+    decided, all stays as it was. Nothing happens to a procedure that has gone on otherwise; where something was adopted all the same,
+    that is noted for the coordinators.
     """
     here = Proceeding.objects.select_related("coalition", "membership__organisation__coalition").filter(coalition=decision.coalition_id)
     kept = here.filter(pk=subjects.subject_of(decision)).first()
     if kept is None:
         return
-    deed = _expelled if kept.state == State.IN_FORCE else _suspended
+    deed = _expelled if _put_as(decision) == EXPULSION else _suspended
     try:
         with translation.override(letters.language_outside(kept.membership.organisation.coalition.language)), transaction.atomic():
             deed(decision, kept)
     except Refusal as refusal:
-        # Such as an assembly whose day has passed meanwhile: a coordinator notes the rest by hand.
+        # Such as an assembly whose day has passed meanwhile, or a suspension that was lifted: a coordinator sees to the rest.
         subjects.note_unfollowed(decision, refusal)
 
 
+def _put_as(decision: Decision) -> str:
+    """Return the rung on which it was put first: what is passed on to the rung above is still the same question."""
+    while decision.follows is not None and decision.follows.subject == decision.subject:
+        decision = decision.follows
+    return decision.rung_code
+
+
 def _suspended(decision: Decision, kept: Proceeding) -> None:
-    if kept.state not in {State.OPENED, State.NOTICED} or decision.rung_code == EXPULSION:
-        return
     by, named, at = clock_of(decision), subjects.named(decision), decision.closed_at
     if decision.state == Came.ADOPTED and at is not None:
         taken = proceedings.Decision(named, at.date(), kept.assembly, kept.assembly_on)
         hearing.put_in_force(kept, taken, at=at, by=by)
-    elif decision.state in {Came.NOT_ADOPTED, Came.LAPSED, Came.RETURNED}:
+    elif decision.state in {Came.NOT_ADOPTED, Came.LAPSED, Came.RETURNED} and kept.state in {State.OPENED, State.NOTICED}:
         hearing.drop(kept, _("%(decision)s: it was not adopted.") % {"decision": named}, by=by)
 
 
@@ -196,6 +211,8 @@ def note_expulsion(proceeding: Proceeding, outcome: str, *, by: Actor) -> Depart
 
 def _give_way(proceeding: Proceeding, by: Actor) -> None:
     permissions.may_proceed(by).require()
+    # Held first, as by those who propose: neither begins while the other is at it.
+    Proceeding.objects.select_for_update(of=("self",)).filter(pk=proceeding.pk, coalition_id=by.coalition_id).first()
     subjects.refuse_under_way(proceeding.pk)
     hearing.withdraw_decision(proceeding)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.actions import closing
 from commoncall.kernel.authority import Actor
+from commoncall.kernel.history.kinds import undoes
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.refusals import Conflict
+from commoncall.membership import permissions
 from commoncall.membership.actions import proceedings
 from commoncall.membership.actions.proceedings import Decision, Hearing
+from commoncall.membership.history import leaving as kinds
 from commoncall.membership.models import Proceeding
 from commoncall.procedures import letters
 from commoncall.procedures.deciding import subjects
@@ -101,3 +105,23 @@ def _ended(kept: Proceeding, by: Actor, *, was_suspended: bool) -> Proceeding:
     told = {"outcome": kept.outcome, "was_suspended": was_suspended}
     tell([kept.membership.organisation], ENDED, told, page="procedure", about=kept.pk, by=by)
     return kept
+
+
+@undoes(kinds.SUSPENDED)
+def _taken_back(entry: Entry, by: Actor) -> Proceeding:
+    kept = proceedings.take_back(entry, by=by)
+    withdraw_decision(kept)
+    return kept
+
+
+@transaction.atomic
+def move_assembly(proceeding: Proceeding, assembly: str, assembly_on: date, reason: str, *, by: Actor) -> Proceeding:
+    """Note that another assembly, or the same on another day, hears a suspension. See ``proceedings.move_assembly``.
+
+    Refused besides while an expulsion is being decided on, or prepared for that: it ends no earlier than the assembly meets.
+    """
+    permissions.may_proceed(by).require()
+    kept = proceedings.still_suspended(proceeding, by=by)
+    subjects.refuse_under_way(kept.pk)
+    subjects.refuse_begun(kept.pk)
+    return proceedings.move_assembly(kept, assembly, assembly_on, reason, by=by)

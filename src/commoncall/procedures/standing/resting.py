@@ -14,6 +14,7 @@ from commoncall.kernel.parties.models import Organisation
 from commoncall.membership.actions import dormancy, proceedings
 from commoncall.membership.actions.dormancy import Caution
 from commoncall.membership.models import Notice
+from commoncall.procedures.standing.hearing import withdraw_decision
 from commoncall.procedures.standing.telling import tell
 
 DORMANCY = mail_kind("membership.dormancy", gettext_lazy("Notice that an organisation would be dormant"))
@@ -32,5 +33,8 @@ def give_notice(organisations: Sequence[Organisation], caution: Caution, *, by: 
 
 
 def each_due(at: datetime | None = None) -> int:
-    """Let notices take effect, and lift suspensions, whose instant has come; for the clock. Return how many standings changed."""
-    return len(dormancy.take_effect(at)) + len(proceedings.lift_due(at))
+    """Let notices take effect, and lift suspensions, whose instant has come; for the clock. Return how many standings changed.
+
+    What is being decided about a suspension that is lifted so is withdrawn with it.
+    """
+    return len(dormancy.take_effect(at)) + len(proceedings.lift_due(at, then=withdraw_decision))

@@ -49,7 +49,7 @@ def assembly(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResp
     """Note that another assembly hears it, or the same on another day."""
     kept = kept_by_coordinators(request, proceeding)
     form = AssemblyForm(posted(request), initial={"assembly": kept.assembly, "assembly_on": kept.assembly_on})
-    return step(request, kept, form, lambda: proceedings.move_assembly(kept, **form.cleaned_data, by=actor_of(request)), _("Recorded."), "assembly")
+    return step(request, kept, form, lambda: steps.move_assembly(kept, **form.cleaned_data, by=actor_of(request)), _("Recorded."), "assembly")
 
 
 def confirm(request: HttpRequest, coalition: str, proceeding: UUID) -> HttpResponse:

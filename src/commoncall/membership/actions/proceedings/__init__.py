@@ -1,6 +1,6 @@
 """A procedure about a member: opened for a reason, with facts gathered, a notice, a hearing, and an assembly that hears it."""
 
-from commoncall.membership.actions.proceedings.ending import close_for, drop, lift, lift_due
+from commoncall.membership.actions.proceedings.ending import close_for, drop, lift, lift_due, take_back
 from commoncall.membership.actions.proceedings.hearing import answer, note_hearing
 from commoncall.membership.actions.proceedings.opening import Hearing, begin, gather, give_notice
 from commoncall.membership.actions.proceedings.suspending import (
@@ -11,6 +11,7 @@ from commoncall.membership.actions.proceedings.suspending import (
     move_assembly,
     set_assembly,
     still_suspended,
+    still_unsuspended,
     suspend,
 )
 
@@ -32,5 +33,7 @@ __all__ = [
     "note_hearing",
     "set_assembly",
     "still_suspended",
+    "still_unsuspended",
     "suspend",
+    "take_back",
 ]

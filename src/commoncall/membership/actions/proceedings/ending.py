@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -55,20 +56,25 @@ def drop(proceeding: Proceeding, outcome: str, *, by: Actor, undoing: UUID | Non
     return kept
 
 
-def lift_due(at: datetime | None = None) -> list[Proceeding]:
-    """Lift the suspensions whose time, as an assembly set it, has come; for the clock. Each is a deed of its own."""
+def lift_due(at: datetime | None = None, *, then: Callable[[Proceeding], object] = lambda _lifted: None) -> list[Proceeding]:
+    """Lift the suspensions whose time, as an assembly set it, has come; for the clock.
+
+    Each is a deed of its own, and what is done ``then`` is part of it.
+    """
     due = Proceeding.objects.filter(state=State.IN_FORCE, until_at__lte=at or time.now()).select_related("coalition")
-    return [lifted for one in due.order_by("until_at", "id") if (lifted := _lift_by_itself(one, at or time.now()))]
+    return [lifted for one in due.order_by("until_at", "id") if (lifted := _lift_by_itself(one, at or time.now(), then))]
 
 
 @transaction.atomic
-def _lift_by_itself(proceeding: Proceeding, at: datetime) -> Proceeding | None:
+def _lift_by_itself(proceeding: Proceeding, at: datetime, then: Callable[[Proceeding], object]) -> Proceeding | None:
     by = system().within(proceeding.coalition_id, proceeding.coalition.chain_id)
     kept = locked(proceeding.pk, by)
     # Another worker may have done it, or a coordinator have gone on, between the list and the lock.
     if kept.state != State.IN_FORCE or kept.until_at is None or kept.until_at > at:
         return None
-    return lift(kept, _("The time that the assembly set was over."), by=by)
+    lifted = lift(kept, _("The time that the assembly set was over."), by=by)
+    then(lifted)
+    return lifted
 
 
 def close_for(membership: Membership, outcome: str, *, by: Actor) -> None:
@@ -80,8 +86,12 @@ def close_for(membership: Membership, outcome: str, *, by: Actor) -> None:
         record(kinds.PROCEEDING_DROPPED, kept, by, facts={"before": before}, particulars={"outcome": kept.outcome})
 
 
-@undoes(kinds.SUSPENDED)
-def _not_suspended(entry: Entry, by: Actor) -> Proceeding:
+@transaction.atomic
+def take_back(entry: Entry, *, by: Actor) -> Proceeding:
+    """Undo a suspension that was noted by hand: part of ``procedures.standing``, which sees to what is being decided.
+
+    Who may: ``membership.proceed``. Recorded. Refused: what was voted; where it has gone on since.
+    """
     if entry.facts.get("by_vote"):
         raise Conflict(_("Those who decide have decided it. It can be lifted, with the reason."))
     kept = _reopened(entry, by, State.IN_FORCE)

@@ -50,6 +50,12 @@ def still_suspended(proceeding: Proceeding, *, by: Actor) -> Proceeding:
     return still(proceeding, by, State.IN_FORCE)
 
 
+def still_unsuspended(proceeding: Proceeding, *, by: Actor) -> Proceeding:
+    """Return a procedure, locked, in which nothing was decided yet; refuse any other. Part of the deed that proposes to suspend."""
+    permissions.may_proceed(by).require()
+    return still(proceeding, by, State.OPENED, State.NOTICED)
+
+
 @transaction.atomic
 def suspend(proceeding: Proceeding, decision: Decision, *, at: datetime | None = None, by: Actor) -> Proceeding:
     """Put a suspension in force, as it was decided ``at`` an instant (now, where none is given): no vote, and not counted, until it ends.
