@@ -206,3 +206,22 @@ def test_treatments_of_a_sitting_go_out_together_once_the_sitting_is_over(drafti
         drafting.treat(proposed[1], "vote", "Let all decide.")
     with time.as_of(later + timedelta(hours=1)):
         assert discussing.tell_of_treatments() == 1, "another treatment is told anew"
+
+
+@pytest.mark.parametrize("narrowed", [True, False])
+def test_no_mail_names_a_text_to_those_who_may_read_it_no_longer(drafting: Drafting, narrowed: bool) -> None:
+    leila, version = drafting.cast.actor(drafting.cast.leila), drafting.open()
+    mine = drafting.propose(drafting.nadia, drafting.change("ban", "All states shall ban mines."))
+    drafting.propose(drafting.joao, drafting.change("care", "They shall care for all."))
+    drafting.treat(mine, "refuse", "It is too short.")
+    if narrowed:
+        texts.arrange(version.text, Beginning("statement", TITLE, "en", label="amber+strict"), by=leila)
+    else:
+        Membership.objects.filter(organisation=drafting.cast.amal).update(standing="suspended")
+    with time.as_of(time.now() + timedelta(hours=1)):
+        discussing.tell_of_treatments()
+    drafting.close()
+    assert (discussing.tell_of_closings(), discussing.tell_of_closings()) == (1, 0)
+    assert _written("drafting.treated") == []
+    assert _written("drafting.closed") == ([] if narrowed else ["joao@joao.example"])
+    assert not discussing.tell_of_treatments(), "the mark is set as for everybody"

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from commoncall.drafting import permissions
 from commoncall.drafting.models import Text, Version
+from commoncall.drafting.queries import asked
 from commoncall.kernel.authority import Actor, system
 from commoncall.kernel.outbox import actions as outbox
 from commoncall.kernel.outbox.models import Message
@@ -31,6 +32,12 @@ def clock_of(version: Version) -> Actor:
 def those_who_amend(version: Version, organisations: Iterable[UUID]) -> list[Reader]:
     """Return who amends texts for these organisations and reads mail: by the text's topic, or a mandate for drafting."""
     return readers(version.coalition, organisations, version.text.topic, permissions.TOPIC)
+
+
+def those_who_amended(version: Version, organisations: Iterable[UUID]) -> list[Reader]:
+    """Return who reads mail for those of these organisations that may amend the version still, and so read it: none once its label was narrowed."""
+    may_read = {one.pk for one in asked.who_may_amend(version)}
+    return those_who_amend(version, may_read.intersection(organisations))
 
 
 def post(kind: str, template: str, version: Version, to: Iterable[Reader], told: Callable[[Reader], dict[str, object]]) -> list[Message]:

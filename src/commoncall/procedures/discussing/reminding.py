@@ -15,7 +15,7 @@ from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks import queries as asking
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import instant
-from commoncall.procedures.discussing.posting import post, those_who_amend
+from commoncall.procedures.discussing.posting import post, those_who_amended
 
 REMINDER = mail_kind("drafting.reminder", gettext_lazy("Reminder that amendments will be over"))
 
@@ -42,6 +42,6 @@ def _remind_of(identifier: UUID) -> int:
     open_still = Version.objects.select_related("text", "coalition").filter(pk=identifier, state=Version.State.OPEN, text__closed_at=None)
     found = open_still.first()
     if found is not None:
-        to = those_who_amend(found, [one.organisation_id for one in waiting if one.organisation_id])
+        to = those_who_amended(found, [one.organisation_id for one in waiting if one.organisation_id])
         post(REMINDER, "draft_reminder", found, to, lambda one: {"until": instant(found.amendments_until, one)})
     return asks.note_reminders(waiting)

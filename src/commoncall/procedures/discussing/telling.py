@@ -19,7 +19,7 @@ from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks import queries as asking
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import instant
-from commoncall.procedures.discussing.posting import post, taken_up, those_who_amend
+from commoncall.procedures.discussing.posting import post, taken_up, those_who_amend, those_who_amended
 from commoncall.procedures.discussing.treatments import listed
 
 OPENED = mail_kind("drafting.opened", gettext_lazy("A text is open to amendments"))
@@ -50,7 +50,10 @@ def _tell_of_opening(identifier: UUID) -> int:
 
 
 def tell_of_closings() -> int:
-    """Write to those who proposed amendments that these are over, and what becomes of theirs; return how many versions. For the clock."""
+    """Write to those who proposed amendments that these are over, and what becomes of theirs; return how many versions. For the clock.
+
+    Whoever may no longer read the text, since its label was narrowed or the organisation was suspended, is not told of it.
+    """
     closed = Version.objects.exclude(state__in=[State.DRAFT, State.OPEN]).filter(closed_at__isnull=False, closing_told_at=None)
     due = closed.filter(text__closed_at=None).order_by("closed_at", "id")
     return sum(_tell_of_closing(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
@@ -62,7 +65,7 @@ def _tell_of_closing(identifier: UUID) -> int:
     if found is None or found.state in {State.DRAFT, State.OPEN}:
         return 0
     proposed = list(Amendment.objects.filter(version=found, withdrawn_at=None).order_by("number"))
-    to = those_who_amend(found, {one.organisation_id for one in proposed})
+    to = those_who_amended(found, {one.organisation_id for one in proposed})
     closed = found.state == State.CLOSED
     post(CLOSED, "draft_closed", found, to, lambda one: {"at": instant(found.closed_at, one), "under_way": closed} | listed(proposed, one))
     # What they have just read is not told them a second time.

@@ -17,7 +17,7 @@ from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import Reader
-from commoncall.procedures.discussing.posting import post, taken_up, those_who_amend
+from commoncall.procedures.discussing.posting import post, taken_up, those_who_amended
 
 TREATED = mail_kind("drafting.treated", gettext_lazy("What is proposed for one’s amendments"))
 
@@ -60,7 +60,8 @@ def _line(amendment: Amendment) -> str:
 def tell_of_treatments() -> int:
     """Write to organisations what is proposed for their amendments, once each; return of how many versions. For the clock.
 
-    They are told when nobody has treated an amendment of that version for half an hour, all in one mail.
+    They are told when nobody has treated an amendment of that version for half an hour, all in one mail. Whoever may no longer read the
+    text, since its label was narrowed or the organisation was suspended, is told of nothing.
     """
     untold = Ask.objects.filter(kind=kinds.REPLY.name, answered_at=None, withdrawn_at=None, reminded_at=None)
     quiet = untold.order_by().values("subject")
@@ -77,7 +78,7 @@ def _tell_of(identifier: UUID) -> int:
     asked = _untold(found, proposed)
     about = {one.subject for one in asked}
     fresh = [one for one in proposed if one.pk in about]
-    to = those_who_amend(found, {one.organisation_id for one in fresh})
+    to = those_who_amended(found, {one.organisation_id for one in fresh})
     if found.text.closed_at is None and found.state in {Version.State.OPEN, Version.State.CLOSED}:
         post(TREATED, "draft_treated", found, to, lambda one: listed(fresh, one))
     return asks.note_reminders(asked)
