@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from commoncall.clock.beats import BEATS
 from commoncall.decisions.actions import preparing
+from commoncall.decisions.rules.rule import Time
 from commoncall.drafting.actions import stages, texts, wordings
 from commoncall.drafting.models import Version
 from commoncall.drafting.rules.paragraphs import Paragraph
@@ -25,8 +27,8 @@ from commoncall.voice.models import Delivery, Letter, Signature
 from commoncall.voice.queries import deliveries, signatures
 from commoncall.voice.queries import letters as reading
 from commoncall.voice.queries import reading as words_in
-from tests.decisions.deciding import Stage
-from tests.voice.speaking import ADDRESSEE, end_now, entry, locked, opened, prepared, sign, under
+from tests.decisions.deciding import SILENCE, Stage
+from tests.voice.speaking import ADDRESSEE, adopted, end_now, entry, locked, opened, prepared, sign, under
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,39 @@ def test_words_that_are_being_decided_on_open_no_letter_and_words_of_a_letter_ar
     letters.open_now(letter, by=stage.leila)
     with pytest.raises((Conflict, Refusal)):
         stage.opened(version=Version.objects.get(pk=version.pk), question="")
+
+
+def test_opening_publishes_nothing_over_an_earlier_version_that_is_being_decided_on(stage: Stage) -> None:
+    version = locked(stage)
+    later = changed(stage, version)
+    letter = prepared(stage, later)
+    decision = stage.opened(version=version, question="")
+    with pytest.raises(Conflict) as refused:
+        letters.open_now(letter, by=stage.leila)
+    assert refused.value.code == "under_way"
+    preparing.withdraw(decision, "It needs none.", by=stage.leila)
+    letters.open_now(letter, by=stage.leila)
+    assert Version.objects.get(pk=later.pk).state == "published"
+
+
+def test_words_that_were_adopted_open_no_letter_while_time_is_left_for_the_wording(stage: Stage) -> None:
+    decision = adopted(stage, replace(SILENCE, wording_time=Time(hours=24)))
+    assert decision.version is not None
+    assert decision.wording_until is not None
+    letter = prepared(stage, decision.version)
+    with time.as_of(decision.wording_until - timedelta(seconds=1)):
+        with pytest.raises(Conflict) as refused:
+            letters.open_now(letter, by=stage.leila)
+        assert refused.value.code == "wording"
+    with time.as_of(decision.wording_until):
+        assert letters.open_now(letter, by=stage.leila).state == "open"
+
+
+def test_a_letter_that_was_opened_before_its_instant_can_close_before_it(stage: Stage) -> None:
+    now = time.now()
+    letter = opened(stage, opens_at=now + timedelta(days=7))
+    nearer = letters.change(letter, _with(letter, closes_at=now + timedelta(days=3)), by=stage.leila)
+    assert nearer.closes_at == now + timedelta(days=3)
 
 
 def test_c8_changed_words_keep_the_signatures_where_they_are_and_ask_signatories_to_renew(stage: Stage) -> None:

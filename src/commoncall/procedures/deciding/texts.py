@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commoncall.decisions.models import Decision
-from commoncall.decisions.queries.decisions import UNDER_WAY
+from commoncall.decisions.actions.texts import hold, refuse_under_way, refuse_unpublishable, refuse_wording
 from commoncall.drafting import permissions
 from commoncall.drafting.actions import stages, texts, wordings
 from commoncall.drafting.models import Text, Version, Wording
 from commoncall.drafting.rules.paragraphs import Paragraph
-from commoncall.kernel import time
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.documents.blocks import Block
 from commoncall.kernel.refusals import Conflict
@@ -30,7 +27,7 @@ def unlock(version: Version, why: str, *, by: Actor) -> Version:
     And under a letter that is open or was signed: those who signed did so because nothing in it changes any more. The next version of it
     can be begun at any time.
     """
-    _refuse_under_way(version)
+    refuse_under_way(version)
     _refuse_signed(version)
     return stages.unlock(version, why, by=by)
 
@@ -41,9 +38,7 @@ def publish(version: Version, *, by: Actor) -> Version:
 
     And while the rule by which that was adopted leaves time for its wording: the clock publishes it once that is over.
     """
-    earlier = list(Version.objects.filter(text=version.text_id, number__lt=version.number))
-    _refuse_under_way(version, *earlier)
-    _refuse_wording(version, *earlier)
+    refuse_unpublishable(version)
     return stages.publish(version, by=by)
 
 
@@ -54,8 +49,8 @@ def give_up(text: Text, why: str, *, by: Actor) -> Text:
     And while time is left for the wording of one that was adopted: it is published once that is over.
     """
     if (versions := list(Version.objects.filter(text=text).order_by("-number"))) and permissions.may_arrange(by, text).allowed:
-        _refuse_under_way(*versions)
-        _refuse_wording(*versions)
+        refuse_under_way(*versions)
+        refuse_wording(*versions)
         _refuse_open_letter(*versions)
     return texts.give_up(text, why, by=by)
 
@@ -85,33 +80,9 @@ def _refuse_read(version: Version, language: str, by: Actor) -> None:
     """
     if not permissions.may_draft(by, version.text).allowed:
         return  # What refuses that says no more than that.
-    _hold(version)
+    hold(version)
     if language in reading.read(version, language).languages:
         _refuse_signed(version)
-
-
-def _refuse_under_way(version: Version, *others: Version) -> None:
-    concerned = _hold(version, *others)
-    decided_on = Decision.objects.filter(version__in=concerned, state__in=UNDER_WAY).order_by("version__number").last()
-    if decided_on is not None:
-        words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
-        raise Conflict(words % {"number": decided_on.number}, code="under_way")
-
-
-def _hold(*versions: Version) -> list[UUID]:
-    # First the text, as all who draft it do. Then the versions, held as a decision holds its own when it begins: whoever comes second
-    # sees what the first has done.
-    Text.objects.select_for_update(no_key=True).get(pk=versions[0].text_id)
-    concerned = [one.pk for one in versions]
-    list(Version.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("number").values_list("pk"))
-    return concerned
-
-
-def _refuse_wording(*versions: Version) -> None:
-    left = Decision.objects.filter(version__in=versions, state=Decision.State.ADOPTED, wording_until__gt=time.now()).order_by("number").last()
-    if left is not None:
-        words = _("Decision %(number)s adopted it, and its rule leaves time for the wording. It is published by itself once that is over.")
-        raise Conflict(words % {"number": left.number}, code="wording")
 
 
 def _refuse_signed(version: Version) -> None:

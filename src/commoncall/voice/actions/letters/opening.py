@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commoncall.decisions.models import Decision
-from commoncall.decisions.queries.decisions import UNDER_WAY
+from commoncall.decisions.actions.texts import refuse_under_way, refuse_unpublishable
 from commoncall.drafting.actions import stages
 from commoncall.drafting.models import Text, Version
 from commoncall.kernel import events, time
@@ -37,7 +36,8 @@ def open_now(letter: Letter, *, by: Actor) -> Letter:
 
     Where it has the changed words of another letter, that one is closed, and who signed it is asked to sign again.
     Who may: ``voice.prepare``. Recorded, and announced as ``LetterOpened``. Refused: what is not being prepared; words that were
-    unlocked since, or are being decided on; where its last instant has passed. Its words are published with it, so that they stay.
+    unlocked since, or are being decided on, they or those before them; that were adopted while their rule leaves time for the wording;
+    where its last instant has passed. Its words are published with it, so that they stay.
     """
     permissions.may_prepare(by, letter.coalition).require()
     found = held(letter, by)
@@ -49,7 +49,10 @@ def _open(letter: Letter, at: datetime, by: Actor) -> Letter:
     """Open, within the present transaction, which holds the letter alone."""
     _take_words(letter, at, by)
     letter.state, letter.opened_at, letter.digest = State.OPEN, at, letter.version.digest
-    letter.save(update_fields=["state", "opened_at", "digest"])
+    if letter.opens_at is not None and letter.opens_at > at:
+        # It opens by itself no more, and may close before that instant.
+        letter.opens_at = None
+    letter.save(update_fields=["state", "opens_at", "opened_at", "digest"])
     facts = {"digest": letter.digest, "closes_at": letter.closes_at.isoformat() if letter.closes_at else None, "version": str(letter.version_id)}
     record(kinds.OPENED, letter, by, facts=facts)
     _close_former(letter)
@@ -74,11 +77,12 @@ def _take_words(letter: Letter, at: datetime, by: Actor) -> None:
         raise Refusal(
             _("It would have closed on %(instant)s. Choose another last instant.") % {"instant": instant(letter.closes_at)}, field="closes_at"
         )
-    decided_on = Decision.objects.filter(version=version, state__in=UNDER_WAY).first()
-    if decided_on is not None:
-        words = _("It is being decided on (decision %(number)s). Withdraw that decision first, or wait for its outcome.")
-        raise Conflict(words % {"number": decided_on.number}, code="under_way")
-    letter.version = version if version.state == Version.State.PUBLISHED else stages.publish(version, by=by)
+    if version.state == Version.State.PUBLISHED:
+        refuse_under_way(version)
+        letter.version = version
+    else:
+        refuse_unpublishable(version)
+        letter.version = stages.publish(version, by=by)
 
 
 def _close_former(letter: Letter) -> None:
