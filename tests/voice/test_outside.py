@@ -396,6 +396,22 @@ def test_another_spelling_from_another_address_is_taken_in_and_makes_a_doubt(let
     assert Doubt.objects.filter(letter=letter, settled="").count() == 1
 
 
+def test_another_name_is_looked_at_as_if_it_had_just_been_signed_with_it(letter: Letter, leila: Actor) -> None:
+    given = spoken.signed(letter, "Rook Ring", country="KE", website="https://ring.example")
+    spoken.signed(letter, "Harbour Choir", country="KE")
+    assert (doubts.find_due(), Doubt.objects.count(), doubts.find_due()) == (1, 0, 0)
+    outside.correct(given, replace(RING, naming="coordinators"), by=spoken.OWNER)
+    outside.correct(given, replace(RING, name="Hidden Lantern Circle"), by=spoken.OWNER)
+    assert (doubts.find_due(), doubts.find_due()) == (1, 0)
+    found = Doubt.objects.get()
+    assert found.organisation is not None
+    assert found.organisation.name == "Hidden Lantern Circle"
+    doubts.settle(found, "different", by=leila)
+    outside.correct(given, replace(RING, name="The Hidden Lantern Circle"), by=spoken.OWNER)
+    doubts.find_due()
+    assert Doubt.objects.filter(settled="").count() == 1, "what was said of the one name holds for another"
+
+
 # What a list tells.
 
 

@@ -36,6 +36,16 @@ def find(letter: Letter, *, anew: bool = False) -> int:
     return held.doubts.count() - before
 
 
+def look_again(letter: Letter, signature: Signature) -> None:
+    """Have a signature looked at anew that says something else of itself now, within the present transaction, which holds the letter.
+
+    What a person said of it and of others was about its earlier words, and is asked again where they are alike still.
+    """
+    about = Q(signature=signature) | Q(other=signature)
+    Doubt.objects.filter(about, letter=letter, settled=Doubt.Settled.DIFFERENT).delete()
+    Letter.objects.filter(pk=letter.pk, sought_at__gt=signature.signed_at).update(sought_at=signature.signed_at)
+
+
 def find_due(limit: int = 20) -> int:
     """Look through the letters with signatures from outside that nobody has looked through, and return how many there were."""
     news = Signature.objects.filter(letter=OuterRef("pk"), organisation=None).filter(

@@ -16,6 +16,7 @@ from commoncall.kernel.labels import Naming
 from commoncall.kernel.refusals import Conflict, Refusal
 from commoncall.voice import permissions
 from commoncall.voice.actions import holding
+from commoncall.voice.actions.doubts import finding as doubts
 from commoncall.voice.actions.outside.recording import (
     checked,
     endorses_the_call,
@@ -150,10 +151,12 @@ def correct(signature: Signature, entry: Entry, *, by: Actor) -> Signature:
     """Correct what is said of a signer from outside, how far it is named, and whether it wants news. The mail address stays.
 
     Who may: who holds the link; a coordinator what coordinators entered, but neither whether news are wanted, nor to name in
-    public whoever is only counted and can say so by their link. Recorded for the coordinators, with what stood there before.
-    Refused: a name, country or website that is none; what the letter does not ask for; a name under which the same address signed.
+    public whoever is only counted and can say so by their link. Recorded for the coordinators, with what stood there before; of
+    another name or website it is looked for anew whether somebody else has signed under it. Refused: a name, country or website that is none; what the letter does not ask for; a name under which the same address signed.
     """
     permissions.may_answer(by, signature).require()
+    # The letter before its signature, as whoever makes up a batch.
+    letter = Letter.objects.select_for_update(no_key=True).get(pk=signature.letter_id)
     known = held(signature)
     if by.capacity is not Capacity.VISITOR:
         entry = replace(entry, wants_news=known.wants_news)
@@ -172,6 +175,8 @@ def correct(signature: Signature, entry: Entry, *, by: Actor) -> Signature:
             Signature.objects.filter(pk=known.pk).update(**fields_of(now))
     except IntegrityError:
         raise Conflict(_("With this address, %(name)s is noted already.") % {"name": now.name}, field="name") from None
+    if known.signed_at is not None and {"name", "website"} & set(changed):
+        doubts.look_again(letter, known)
     if known.signed_at is not None:
         values: dict[str, Any] = {name: {"before": pair[0], "now": pair[1]} for name, pair in changed.items()}
         told = {"signer": now.name, "changed": values}
