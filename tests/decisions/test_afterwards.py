@@ -151,6 +151,23 @@ def test_what_the_operator_answers_for_an_organisation_is_marked_as_entered_and_
         answering.answer(decision, stage.cast.sahel, Answer.AGAINST, by=stage.amina)
 
 
+def test_whoever_has_no_mandate_does_not_replace_what_an_organisation_answered_itself(stage: Stage) -> None:
+    decision = stage.opened(MAJORITY)
+    console = operator("test").within(stage.cast.quiet_fields.pk, stage.cast.quiet_fields.chain_id)
+    answering.answer(decision, stage.cast.sahel, Answer.AGREE, by=stage.amina)
+    with pytest.raises(Conflict, match="Only it changes that"):
+        answering.answer(decision, stage.cast.sahel, Answer.AGAINST, by=console)
+    assert Response.objects.get(decision=decision).answer == "agree"
+
+
+def test_what_is_acknowledged_for_an_organisation_is_asked_of_it_no_longer(stage: Stage) -> None:
+    decision = _adopted(stage, ACKNOWLEDGED)
+    console = operator("test").within(stage.cast.quiet_fields.pk, stage.cast.quiet_fields.chain_id)
+    acknowledging.acknowledge(decision, stage.cast.sahel, by=console)
+    still = Ask.objects.filter(kind=asked.ACKNOWLEDGE.name, subject=decision.pk, answered_at=None, withdrawn_at=None)
+    assert {one.organisation for one in still} == {one for one in stage.everybody if one != stage.cast.sahel}
+
+
 def test_what_was_entered_stays_marked_when_whoever_entered_it_is_gone(stage: Stage) -> None:
     decision = stage.opened(replace(MAJORITY, may_change=False))
     entering.enter(decision, stage.cast.sahel, Answer.AGAINST, "", "phone", "Amina, at noon", by=stage.leila)

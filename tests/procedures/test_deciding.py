@@ -186,6 +186,16 @@ def test_who_has_not_answered_is_reminded_once_by_the_clock(stage: Stage) -> Non
     assert written == {"amina@amina.example", "oumar@oumar.example", "bruno@bruno.example", "mina@mina.example"}
 
 
+def test_the_clock_reminds_nobody_whose_answer_would_not_count(stage: Stage) -> None:
+    decision = stage.opened(SILENCE)
+    stage.suspend(stage.cast.sahel)
+    assert decision.closes_at is not None
+    with time.as_of(decision.closes_at - timedelta(hours=47)):
+        assert (deciding.remind_due() > 0, deciding.remind_due()) == (True, 0)
+    written = set(Message.objects.filter(kind="decisions.reminder").values_list("address", flat=True))
+    assert written == {"nour@nour.example", "bruno@bruno.example", "mina@mina.example"}
+
+
 def test_a_second_reminder_within_a_day_is_refused_unless_it_is_urgent(stage: Stage) -> None:
     """C11: one reminder a person; a second one within 24 hours is refused unless marked urgent."""
     decision = stage.opened(SILENCE)

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from commoncall.decisions import kinds as asked
 from commoncall.decisions import permissions
 from commoncall.decisions.actions.holding import deed, held
+from commoncall.decisions.actions.settling import settle_ask
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Acknowledgement, Decision
 from commoncall.kernel import statements, time
-from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.history import actions as book
 from commoncall.kernel.parties.models import Organisation
 from commoncall.kernel.refusals import Conflict
 
@@ -33,8 +32,5 @@ def acknowledge(decision: Decision, organisation: Organisation, *, by: Actor) ->
     if not statements.insert_unless_there(said):
         raise Conflict(_("%(organisation)s has acknowledged this already.") % {"organisation": organisation.name}, code="already")
     told = deed(kinds.ACKNOWLEDGED, kept, organisation=organisation, facts={"mandate": str(mandate) if mandate else None})
-    if by.organisation_id == organisation.pk:
-        asking.answer_for(asked.ACKNOWLEDGE, organisation, kept.pk, by=by, beside=[told])
-    else:
-        book.record_all([told], by=by)
+    settle_ask(kept, organisation, by, told, asked.ACKNOWLEDGE)
     return said

@@ -54,7 +54,7 @@ def answer(decision: Decision, organisation: Organisation, given: Answer, reason
     Who may: a person whose mandate covers the topic, for an organisation on the roll that is not suspended; or who holds its proxy.
     Recorded for the organisation: who answered and under which mandate. Refused: before it is opened; late, with the exact instant
     at which it ended; an answer that the rule does not know; an objection without its reason; a second answer where the rule knows
-    no change; by proxy, what the organisation has answered itself.
+    no change; by proxy, and for whoever has no mandate, what the organisation has answered itself.
     """
     if Rule.of(decision.rule).secret:
         return secret.cast(decision, organisation, given, by=by)
@@ -110,8 +110,18 @@ def _said(authority: Authority, organisation: Organisation, given: Answer, reaso
     )
 
 
+def refuse_own(present: Response) -> None:
+    """Refuse to write down for an organisation another answer than it gave itself."""
+    # What was answered by proxy, the organisation replaces by its own words, however they came.
+    if not present.is_entered and present.proxy_of_id is None:
+        words = _("%(organisation)s has answered itself. Only it changes that.")
+        raise Conflict(words % {"organisation": present.organisation.name}, code="answered_itself")
+
+
 def _refuse_change(rule: Rule, present: Response, said: Given) -> None:
     is_own = not present.is_entered and present.proxy_of_id is None
+    if said.is_entered:
+        refuse_own(present)
     if said.proxy_of is not None and present.proxy_of_id is None:
         raise Conflict(_("The organisation has answered itself, which counts before its proxy."), code="answered_itself")
     # What others answered for it, it puts right itself, whatever the rule says of changing.

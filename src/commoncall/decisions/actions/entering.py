@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commoncall.decisions import permissions
 from commoncall.decisions.actions import settling
-from commoncall.decisions.actions.answering import Came, Given, may_close, refuse_unfit, write
+from commoncall.decisions.actions.answering import Came, Given, may_close, refuse_own, refuse_unfit, write
 from commoncall.decisions.actions.closing import close_early
 from commoncall.decisions.actions.holding import State, deed, held, held_open, record, refuse_unless
 from commoncall.decisions.history import deciding as kinds
@@ -19,7 +19,7 @@ from commoncall.decisions.rules.outcomes import is_closed_by_hand
 from commoncall.decisions.rules.rule import Answer, Rule
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.parties.models import Organisation
-from commoncall.kernel.refusals import Conflict, NotVisible, Refusal
+from commoncall.kernel.refusals import NotVisible, Refusal
 from commoncall.membership.models import Membership
 
 #: How an answer can have come that is entered.
@@ -40,20 +40,13 @@ def enter(decision: Decision, organisation: Organisation, given: Answer, reason:
     _refuse_unsaid(kept, organisation, came, came_how)
     refuse_unfit(rule, given, reason)
     said = Given(given, reason.strip(), came=Came(came), came_how=" ".join(came_how.split())[:300], is_entered=True, entered_by=by.person_id)
-    response, before = write(kept, organisation, said, at, _refuse_own)
+    response, before = write(kept, organisation, said, at, refuse_own)
     facts = {"answer": given.value, "came": said.came, "before": before}
     particulars = {"came_how": said.came_how, "reason": said.reason}
     settling.settle_ask(kept, organisation, by, deed(kinds.ENTERED, kept, organisation=organisation, facts=facts, particulars=particulars))
     settling.tell_later(settling.TELL_OF_ENTRY, kept, response=str(response.pk), sender=by.person_name)
     close_early(kept, at)
     return response
-
-
-def _refuse_own(present: Response) -> None:
-    # What was answered by proxy, the organisation replaces by its own words, however they came.
-    if not present.is_entered and present.proxy_of_id is None:
-        words = _("%(organisation)s has answered itself. Only it changes that.")
-        raise Conflict(words % {"organisation": present.organisation.name}, code="answered_itself")
 
 
 def _refuse_unsaid(decision: Decision, organisation: Organisation, came: str, came_how: str) -> None:

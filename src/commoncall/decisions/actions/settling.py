@@ -13,6 +13,7 @@ from commoncall.kernel import background, events
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks import permissions as asks_permissions
 from commoncall.kernel.asks import queries as asks
+from commoncall.kernel.asks.kinds import AskKind
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history import actions as book
 from commoncall.kernel.parties.models import Organisation
@@ -59,16 +60,16 @@ def ask_to_acknowledge(decision: Decision, organisations: Iterable[UUID]) -> Non
     asking.ask_all(asked.ACKNOWLEDGE, decision.coalition, found, subject=decision.pk, facts=facts, by=clock_of(decision))
 
 
-def settle_ask(decision: Decision, organisation: Organisation, by: Actor, told: book.Deed) -> None:
+def settle_ask(decision: Decision, organisation: Organisation, by: Actor, told: book.Deed, what: AskKind = asked.ANSWER) -> None:
     """Close what was asked of an organisation: answered by itself, or taken back where its answer came in another way.
 
     ``told`` is what the history is told of the answer itself: it is written here, with what becomes of the ask.
     """
     if by.organisation_id == organisation.pk:
-        asking.answer_for(asked.ANSWER, organisation, decision.pk, by=by, beside=[told])
+        asking.answer_for(what, organisation, decision.pk, by=by, beside=[told])
         return
     book.record_all([told], by=by)
-    for one in asks.open_about(decision.coalition, asked.ANSWER, [decision.pk]).filter(organisation=organisation):
+    for one in asks.open_about(decision.coalition, what, [decision.pk]).filter(organisation=organisation):
         if asks_permissions.is_asked(by, one):
             asking.answer(one, by=by)
         else:

@@ -22,10 +22,12 @@ from commoncall.decisions.rules.rule import Rule, Way
 from commoncall.kernel import time
 from commoncall.kernel.asks import actions as asks
 from commoncall.kernel.asks import queries as asking
+from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import NotVisible, Refusal
+from commoncall.membership.models import Membership
 from commoncall.procedures.deciding.readers import ABOUT, Reader, instant, post, readers
 from commoncall.procedures.deciding.telling import OPENED
 
@@ -56,8 +58,14 @@ def _remind_of(identifier: UUID) -> int:
     if not waiting:
         return 0
     if found is not None:
-        _write(found, readers(found.coalition, [one.organisation_id for one in waiting if one.organisation_id], found.topic), by=clock_of(found))
+        _write(found, readers(found.coalition, _entitled(found, waiting), found.topic), by=clock_of(found))
     return asks.note_reminders(waiting)
+
+
+def _entitled(decision: Decision, waiting: Iterable[Ask]) -> list[UUID]:
+    # Whoever has been suspended or has left since is not asked for an answer that would not count.
+    asked_of = Membership.objects.filter(pk__in=[one.organisation_id for one in waiting])
+    return list(asked_of.exclude(standing__in=roll.WITHOUT_RIGHTS).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
