@@ -13,11 +13,12 @@ from commoncall.decisions.models import Decision, Rung
 from commoncall.decisions.rules.rule import Answer, Channel, Failure, Rule
 from commoncall.kernel import time
 from commoncall.kernel.history.models import Entry
+from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import Conflict
 from commoncall.membership.actions import proceedings
 from commoncall.membership.actions.proceedings import Hearing
 from commoncall.membership.models import Proceeding, Standing
-from commoncall.procedures import undoing
+from commoncall.procedures import consequences, undoing
 from commoncall.procedures.standing import deciding, hearing, resting
 from tests.cast import Cast
 from tests.decisions.deciding import staged
@@ -106,6 +107,16 @@ def test_the_assembly_is_not_moved_while_an_expulsion_is_being_decided_on(suspen
         hearing.move_assembly(suspended.proceeding, "Assembly in Lusaka", later, "The hall.", by=by)
     preparing.withdraw(decision, "It is heard later.", by=by)
     assert hearing.move_assembly(suspended.proceeding, "Assembly in Lusaka", later, "The hall.", by=by).assembly_on == later
+
+
+def test_it_is_told_that_it_was_not_expelled_once_and_that_nothing_has_changed(suspended: Case) -> None:
+    decision = deciding.propose_expulsion(again(suspended.proceeding), by=suspended.stage.leila)
+    suspended.answered(decision, Answer.AGAINST, suspended.stage.cast.amal)
+    end(decision)
+    consequences.follow_due()
+    letter = Message.objects.get(kind="membership.expulsion_not_adopted", address="amina@amina.example")
+    assert letter.subject.endswith(decision.title)
+    assert "standing has not changed" in " ".join(letter.text.split())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -36,8 +36,12 @@ from commoncall.procedures.standing.telling import tell
 SUSPENSION, EXPULSION = "suspension", "expulsion"
 
 PROPOSED = mail_kind("membership.put_to_the_vote", gettext_lazy("A suspension or an expulsion is put to the vote"))
+NOT_EXPELLED = mail_kind("membership.expulsion_not_adopted", gettext_lazy("The outcome of a decision"))
 
 State = Proceeding.State
+
+#: What of a decision is an outcome, and brings nothing about.
+AGAINST = (Came.NOT_ADOPTED, Came.LAPSED, Came.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -142,9 +146,9 @@ def _asked(kept: Proceeding, organisation: Organisation) -> tuple[str, str]:
 def follow(decision: Decision) -> None:
     """Suspend or expel an organisation as was decided, from the instant at which it was; part of what follows from a decision.
 
-    A suspension that was not adopted ends the procedure; after an expulsion that was not, the suspension goes on. Where nothing was
-    decided, all stays as it was. Nothing happens to a procedure that has gone on otherwise; where something was adopted all the same,
-    that is noted for the coordinators.
+    A suspension that was not adopted ends the procedure; after an expulsion that was not, the suspension goes on, and the organisation is
+    told so. Where nothing was decided, all stays as it was. Nothing happens to a procedure that has gone on otherwise; where something
+    was adopted all the same, that is noted for the coordinators.
     """
     here = Proceeding.objects.select_related("coalition", "membership__organisation__coalition").filter(coalition=decision.coalition_id)
     kept = here.filter(pk=subjects.subject_of(decision)).first()
@@ -171,13 +175,16 @@ def _suspended(decision: Decision, kept: Proceeding) -> None:
     if decision.state == Came.ADOPTED and at is not None:
         taken = proceedings.Decision(named, at.date(), kept.assembly, kept.assembly_on)
         hearing.put_in_force(kept, taken, at=at, by=by)
-    elif decision.state in {Came.NOT_ADOPTED, Came.LAPSED, Came.RETURNED} and kept.state in {State.OPENED, State.NOTICED}:
+    elif decision.state in AGAINST and kept.state in {State.OPENED, State.NOTICED}:
         hearing.drop(kept, _("%(decision)s: it was not adopted.") % {"decision": named}, by=by)
 
 
 def _expelled(decision: Decision, kept: Proceeding) -> None:
     if decision.state == Came.ADOPTED:
         leaving.put_out(kept, subjects.named(decision), at=decision.closed_at, by=clock_of(decision))
+    elif decision.state in AGAINST and kept.state == State.IN_FORCE:
+        told = {"outcome": Came(decision.state).label, "title": decision.title}
+        tell([kept.membership.organisation], NOT_EXPELLED, told, page="procedure", about=kept.pk, by=clock_of(decision))
 
 
 @transaction.atomic
