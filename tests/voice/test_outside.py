@@ -17,8 +17,8 @@ from django.test.utils import CaptureQueriesContext
 
 from commoncall.call.actions import texts as calls
 from commoncall.kernel import time
-from commoncall.kernel.authority import VISITOR, Actor
 from commoncall.kernel.asks.models import Ask
+from commoncall.kernel.authority import VISITOR, Actor
 from commoncall.kernel.history.models import Entry as Line
 from commoncall.kernel.history.models import Particulars
 from commoncall.kernel.labels import Naming

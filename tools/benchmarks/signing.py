@@ -79,6 +79,9 @@ def sent(world: World, _number: int, how_many: int) -> None:
 
 # Confirming: whoever reads the mail presses the button behind its link.
 
+#: What the page behind each link says of when it was asked.
+_SEEN: dict[str, str] = {}
+
 
 def links(world: World, _number: int, how_many: int) -> list[str]:
     """Let people ask, and return the links that were written to them; before the clock runs."""
@@ -86,7 +89,10 @@ def links(world: World, _number: int, how_many: int) -> list[str]:
     for entry in entries:
         outside_signatures.ask(letter, entry)
     mails = Message.objects.filter(address__in=[entry.address for entry in entries]).values_list("text", flat=True)
-    return [next(word for word in text.split() if "/signature/" in word).rstrip("/").rpartition("/")[2] for text in mails]
+    found = [next(word for word in text.split() if "/signature/" in word).rstrip("/").rpartition("/")[2] for text in mails]
+    held = [(link, held_links.held_by(link, world.coalition)) for link in found]
+    _SEEN.update((link, one.signature.made_at.isoformat()) for link, one in held if one is not None)
+    return found
 
 
 def confirmed(world: World, _number: int, written: Iterable[str]) -> None:
@@ -100,7 +106,7 @@ def confirmed(world: World, _number: int, written: Iterable[str]) -> None:
 def pressed(world: World, _number: int, written: Iterable[str]) -> None:
     """Press the button: whole requests."""
     for link in written:
-        post(f"/en/{world.coalition.slug}/signature/{link}/", {"deed": "confirm"})
+        post(f"/en/{world.coalition.slug}/signature/{link}/", {"deed": "confirm", "seen": _SEEN[link]})
 
 
 # The floor: the same rows, by plain statements over a connection of one's own, with as many COMMITs.

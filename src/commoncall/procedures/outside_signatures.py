@@ -116,8 +116,8 @@ def ask_again() -> int:
     """Ask those who signed a letter from outside whether they sign the one with the changed words too, a hundred at a time.
 
     The clock's deed, for all coalitions; done as often as needed. Nobody is asked twice; who asked for silence, whoever has no
-    address and whom the changed terms leave out is not written to. What was signed stays under the words that were signed. A letter that the public does not read is
-    told of to nobody outside. Recorded by their number.
+    address and whom the changed terms leave out is not written to. What was signed stays under the words that were signed. A letter
+    that the public does not read is told of to nobody outside. Recorded by their number.
     """
     renewed = Letter.objects.filter(state=Letter.State.OPEN, former__isnull=False, is_public=True, coalition__is_demo=False)
     in_time = renewed.filter(Q(closes_at=None) | Q(closes_at__gt=time.database_now()))

@@ -152,7 +152,8 @@ def correct(signature: Signature, entry: Entry, *, by: Actor) -> Signature:
 
     Who may: who holds the link; a coordinator what coordinators entered, but neither whether news are wanted, nor to name in
     public whoever is only counted and can say so by their link. Recorded for the coordinators, with what stood there before; of
-    another name or website it is looked for anew whether somebody else has signed under it. Refused: a name, country or website that is none; what the letter does not ask for; a name under which the same address signed.
+    another name or website it is looked for anew whether somebody else has signed under it. Refused: a name, country or website
+    that is none; what the letter does not ask for; a name under which the same address signed.
     """
     permissions.may_answer(by, signature).require()
     # The letter before its signature, as whoever makes up a batch.
