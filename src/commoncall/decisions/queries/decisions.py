@@ -63,7 +63,7 @@ def _of_readable_label(actor: Actor) -> QuerySet[Decision, tuple[UUID]]:
     """What the actor may know of by its label, its roll or by having proposed it, whatever the day; as ``visible_to`` but for seats."""
     readable = Q(label__in=sorted(readable_by(actor))) | _own(actor) | _concerned(actor)
     if actor.organisation_id is not None:
-        readable |= Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id))
+        readable |= Q(Exists(Elector.objects.filter(decision=OuterRef("pk"), organisation=actor.organisation_id)))
     return Decision.objects.filter(readable, coalition_id=actor.coalition_id).order_by().values_list("pk")
 
 

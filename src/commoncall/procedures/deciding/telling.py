@@ -72,7 +72,7 @@ def tell_of_notice(decision: str) -> int:
     window = Rule.of(found.rule).discussion_window
     discussed = found.demands.exists()
     may_demand = window != Time() and not discussed
-    told = {"may_demand": may_demand, "discussed": discussed, "suspended": _is_suspended(found)}
+    told: dict[str, object] = {"may_demand": may_demand, "discussed": discussed, "suspended": _is_suspended(found)}
     concerned = [] if _was_told(found) and not discussed else _concerned(found)
     by, written = clock_of(found), 0
     for to, is_concerned in ((readers(found.coalition, those_who_decide(found), found.topic), False), (concerned, True)):
