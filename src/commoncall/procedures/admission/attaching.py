@@ -18,6 +18,9 @@ from commoncall.membership.history import admitting as kinds
 from commoncall.membership.models import Application
 from commoncall.procedures.deciding import subjects
 
+#: The identifier that nothing has.
+NOTHING = UUID(int=0)
+
 
 @transaction.atomic
 def attach(application: Application, organisation: Organisation | None, *, by: Actor, undoing: UUID | None = None) -> Application:
@@ -37,6 +40,6 @@ def attach(application: Application, organisation: Organisation | None, *, by: A
 
 @undoes(kinds.ATTACHED, kinds.DETACHED)
 def _attach_as_before(entry: Entry, by: Actor) -> Application:
-    application = Application.objects.get(pk=entry.subject, coalition_id=by.coalition_id)
-    before = Organisation.objects.filter(pk=entry.facts["before"] or None, coalition_id=by.coalition_id).first()
+    application = Application.objects.get(pk=entry.subject or NOTHING)
+    before = Organisation.objects.filter(pk=entry.facts["before"] or NOTHING, coalition_id=application.coalition_id).first()
     return attach(application, before, by=by, undoing=entry.id)

@@ -219,7 +219,7 @@ def note_expulsion(proceeding: Proceeding, outcome: str, *, by: Actor) -> Depart
 def _give_way(proceeding: Proceeding, by: Actor) -> None:
     permissions.may_proceed(by).require()
     # Held first, as by those who propose: neither begins while the other is at it.
-    Proceeding.objects.select_for_update(of=("self",)).filter(pk=proceeding.pk, coalition_id=by.coalition_id).first()
+    Proceeding.objects.select_for_update(of=("self",)).filter(pk=proceeding.pk).first()
     subjects.refuse_under_way(proceeding.pk)
     hearing.withdraw_decision(proceeding)
 
