@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 
 from commoncall.kernel import time
+from commoncall.kernel.history.models import Entry
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Organisation
 from commoncall.voice.actions import letters, signing, statements
 from commoncall.voice.actions.signing import Given
 from commoncall.voice.models import Letter, Statement
 from tests.cast import make_member
-from tests.scene import Scene
+from tests.scene import Scene, signed_in
 from tests.voices import locked
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,25 @@ def test_no_button_promises_what_would_be_refused(scene: Scene) -> None:
     page = read(scene, "member", "letter", closed.pk)
     assert "No more signatures are taken." in page
     assert address("letter-sign", closed.pk) not in page
+
+
+def test_whoever_takes_a_letter_along_with_its_list_leaves_an_entry(scene: Scene) -> None:
+    letter, cast = scene.rows["ours"]["letter_to_sign"], scene.cast
+    sign(scene, letter, cast.amal, cast.lantern)
+    browser = signed_in(cast.leila)
+    assert browser.get(address("letter-export", letter.pk, "docx") + "?inside=1").status_code == 200
+    [entry] = Entry.objects.filter(kind="voice.letter_downloaded", subject=letter.pk)
+    assert (entry.facts["count"], entry.facts["form"], entry.facts["inside"]) == (2, "docx", True)
+    assert browser.get(address("letter-export", letter.pk, "exe")).status_code == 404
+    assert Entry.objects.filter(kind="voice.letter_downloaded").count() == 1
+
+
+def test_a_statement_can_be_retracted_once_the_coalition_speaks_with_one_voice_no_longer(scene: Scene) -> None:
+    one, coalition = scene.rows["ours"]["statement"], scene.cast.quiet_fields
+    coalition.arrangements = coalition.arrangements | {"voice": "each"}
+    coalition.save()
+    browser = signed_in(scene.cast.leila)
+    assert browser.get(address("statement", one.pk)).status_code == 200
+    assert browser.post(address("statement-retract", one.pk), {"why": "It is wrong."}).status_code == 302
+    assert Statement.objects.get(pk=one.pk).retracted_at is not None
+    assert browser.get(address("statements")).status_code == 404

@@ -30,8 +30,10 @@ def speaking(request: HttpRequest) -> Coalition:
 
 
 def statement_of(request: HttpRequest, statement: UUID) -> Statement:
-    """Return the statement at this address, which the reader may read."""
-    speaking(request)
+    """Return the statement at this address, which the reader may read; also where the coalition speaks with one voice no longer.
+
+    What it said before stands there, and can be retracted.
+    """
     return statements.one(actor_of(request), statement)
 
 

@@ -15,6 +15,7 @@ from commoncall.kernel import languages
 from commoncall.kernel.documents import writing
 from commoncall.kernel.labels import Label
 from commoncall.voice import permissions
+from commoncall.voice.actions import letters
 from commoncall.voice.queries import deliveries, documents
 from commoncall.voice.queries.documents import Audience
 from commoncall.workspace.files.views import labelled
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 def letter(request: HttpRequest, coalition: str, letter: UUID, form: str) -> HttpResponse:
     """Give a letter with its signatures as it is handed over: of the batches up to one, else of all, those after delivery apart.
 
-    With ``inside`` it names whoever is named inside the coalition, and is labelled so that it stays there.
+    With ``inside`` it names whoever is named inside the coalition, and is labelled so that it stays there. That somebody took it along is recorded.
     """
     found, audience = letter_of(request, letter), _audience(request)
     there_only_if(permissions.DOWNLOAD.verdict(actor_of(request)))
     batch = _batch(found, request.GET.get("batch", ""))
     document = documents.of_letter(found, language=_language(request), delivery=batch, audience=audience)
+    _require_known(form)
+    letters.took_along(found, form, batch=batch, with_inside=audience is Audience.MEMBERS, by=actor_of(request))
     name = _("letter %(number)s") % {"number": found.number}
     if batch is not None:
         name = _("letter %(number)s batch %(batch)s") % {"number": found.number, "batch": batch.number}
@@ -67,9 +70,13 @@ def _language(request: HttpRequest) -> str:
     return request.GET.get("language", "") or languages.current()
 
 
-def _file(document: Document, form: str, name: str, label: Label) -> HttpResponse:
+def _require_known(form: str) -> None:
     if form not in writing.FORMATS:
         raise Http404
+
+
+def _file(document: Document, form: str, name: str, label: Label) -> HttpResponse:
+    _require_known(form)
     made = writing.FORMATS[form]
     response = HttpResponse(made.write(document), content_type=made.content_type)
     title = slugify(document.title, allow_unicode=True)[:60]

@@ -6,6 +6,7 @@ from commoncall.voice.actions.letters.delivering import deliver, make_up, make_u
 from commoncall.voice.actions.letters.opening import open_due, open_now
 from commoncall.voice.actions.letters.preparing import Terms, change, prepare, terms_of
 from commoncall.voice.actions.letters.renewing import renew
+from commoncall.voice.actions.letters.taking_along import took_along
 
 __all__ = [
     "LetterClosed",
@@ -24,4 +25,5 @@ __all__ = [
     "prepare",
     "renew",
     "terms_of",
+    "took_along",
 ]
