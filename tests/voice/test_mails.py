@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commoncall.drafting.actions import stages, texts, wordings
+from commoncall.drafting.models import Wording
 from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
 from commoncall.kernel.history.models import Entry
@@ -93,6 +94,18 @@ def test_a_last_instant_inside_a_change_of_the_clocks_is_exact(stage: Stage, end
     with time.as_of(ends):
         assert letters.close_due() == 1
     assert Letter.objects.get().closed_at == ends
+
+
+def test_a_letter_of_which_nobody_can_be_reminded_holds_up_no_other(stage: Stage) -> None:
+    first = opened(stage, closes_at=time.now() + timedelta(days=13))
+    second = opened(stage, locked(stage, "Another letter"))
+    a_moment_later()
+    Wording.objects.filter(version=first.version).update(paragraphs=[{"broken": True}])
+    with time.as_of(time.now() + timedelta(days=12, hours=12)), pytest.raises(KeyError):
+        speaking.remind_due()
+    second.refresh_from_db()
+    assert second.reminded_at is not None
+    assert addresses("reminder") == PEOPLE
 
 
 def test_the_clock_reminds_once_two_days_before_and_only_those_who_have_not_signed(stage: Stage) -> None:

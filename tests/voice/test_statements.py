@@ -11,12 +11,14 @@ from commoncall.clock.tasks import TASKS
 from commoncall.decisions.actions import answering, dissociating
 from commoncall.decisions.models import Decision
 from commoncall.decisions.rules.rule import Answer, Dissociation, Time
-from commoncall.drafting.models import Text
+from commoncall.drafting.actions import stages, texts, wordings
+from commoncall.drafting.models import Text, Version
+from commoncall.drafting.rules.paragraphs import Paragraph
 from commoncall.kernel import time
 from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Organisation
-from commoncall.kernel.refusals import NotAllowed, NotVisible, Refusal
+from commoncall.kernel.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from commoncall.membership.models import Departure, Membership, Proceeding
 from commoncall.procedures import speaking, undoing
 from commoncall.voice import permissions
@@ -216,6 +218,16 @@ def test_where_a_crash_came_between_the_clock_asks_to_publish(stage: Stage) -> N
     assert Ask.objects.filter(kind="voice.publish").count() == 1
 
 
+def test_what_cannot_be_published_yet_holds_up_nothing_that_can(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commoncall.procedures.speaking.asking.AT_ONCE", 1)
+    ready = adopted(stage)
+    waiting = adopted(stage, replace(SILENCE, wording_time=Time(hours=24)))
+    assert waiting.closed_at is not None
+    with time.as_of(waiting.closed_at):
+        assert speaking.ask_to_publish_due() == 1
+    assert Ask.objects.get(kind="voice.publish").subject == ready.pk
+
+
 def test_a_published_statement_becomes_a_letter(stage: Stage) -> None:
     statement = statements.publish(adopted(stage), LISTED, by=stage.leila)
     letter = letters.open_now(prepared(stage, statement.version), by=stage.leila)
@@ -235,3 +247,17 @@ def test_while_the_wording_is_settled_nothing_goes_out_and_nobody_is_asked_yet(s
     with time.as_of(decision.wording_until):
         assert speaking.ask_to_publish_due() == 1
         assert statements.publish(decision, Publication(), by=stage.leila).version.state == "published"
+
+
+def test_no_statement_supersedes_an_earlier_version_that_is_being_decided_on(stage: Stage) -> None:
+    version = locked(stage, kind="statement")
+    later = texts.next_version(version, by=stage.leila)
+    wordings.word(later, "en", "Leave all fields quiet", [Paragraph("p1", "Leave all fields quiet.")], by=stage.leila)
+    decision = at_its_end(stage.opened(SILENCE, version=stages.lock(later, by=stage.leila), question="", title="All"))
+    # As where the clock could not publish it when it was adopted.
+    Version.objects.filter(text=version.text).update(state="locked", published_at=None)
+    stage.opened(version=Version.objects.get(pk=version.pk), question="")
+    decision.refresh_from_db()
+    with pytest.raises(Conflict) as refused:
+        statements.publish(decision, Publication(), by=stage.leila)
+    assert refused.value.code == "under_way"

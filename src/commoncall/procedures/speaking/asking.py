@@ -16,7 +16,7 @@ from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks.models import Ask
 from commoncall.voice import kinds as asked
 from commoncall.voice import permissions
-from commoncall.voice.actions.holding import clock_of
+from commoncall.voice.actions.holding import clock_of, each
 from commoncall.voice.queries import statements
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,9 @@ def ask_to_publish_due() -> int:
     """Ask about each adopted statement of which nobody was asked yet, such as where a crash came between; return how many. For the clock."""
     asked_about = Ask.objects.filter(coalition=OuterRef("coalition"), kind=asked.PUBLISH.name, subject=OuterRef("pk"))
     due = statements.adopted().filter(~Exists(asked_about), closed_at__gt=time.now() - LOOKS_BACK)
-    return sum(_ask(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    # What cannot be published now, such as where the wording is not settled yet, takes no place of what can.
+    ready = [one.pk for one in due if permissions.may_publish(clock_of(one), one).allowed]
+    return each(ready[:AT_ONCE], _ask)
 
 
 @transaction.atomic

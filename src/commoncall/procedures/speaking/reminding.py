@@ -22,7 +22,7 @@ from commoncall.procedures.deciding.readers import Reader
 from commoncall.procedures.speaking.readers import ABOUT, post, readers
 from commoncall.procedures.speaking.telling import ASKED, MOVED
 from commoncall.voice import permissions
-from commoncall.voice.actions.holding import State, clock_of, held, record, refuse_unless
+from commoncall.voice.actions.holding import State, clock_of, each, held, record, refuse_unless
 from commoncall.voice.history import letters as kinds
 from commoncall.voice.models import Letter
 from commoncall.voice.queries import signatures
@@ -84,7 +84,7 @@ def remind_due() -> int:
     now = time.now()
     soon = (Q(closes_at__gt=now) & Q(closes_at__lte=now + URGENT_WITHIN)) | (Q(first_batch_at__gt=now) & Q(first_batch_at__lte=now + URGENT_WITHIN))
     due = Letter.objects.filter(soon, state=State.OPEN, reminded_at=None, opened_at__lte=now - PAUSE).order_by("closes_at", "id")
-    return sum(_remind_of(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    return each(list(due.values_list("pk", flat=True)[:AT_ONCE]), _remind_of)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def each(due: Iterable[UUID], deed: Callable[[UUID], bool]) -> int:
         try:
             done += deed(one)
         except Exception as error:
-            log.warning("Letter %s could not be moved on.", one)
+            log.warning("What is due of %s could not be done.", one)
             failed = failed or error
     if failed is not None:
         raise failed

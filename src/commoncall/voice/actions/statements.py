@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commoncall.decisions.actions.holding import held as held_decision
+from commoncall.decisions.actions.texts import refuse_unpublishable
 from commoncall.decisions.models import Decision
 from commoncall.drafting.actions import stages
 from commoncall.drafting.models import Text, Version
@@ -48,7 +49,8 @@ def publish(decision: Decision, publication: Publication, *, by: Actor) -> State
     """Publish the words that a decision adopted in the coalition's name; its members at the closing instant are kept with it.
 
     Who may: ``voice.prepare``. Recorded, and announced as ``StatementPublished``. Refused: where the coalition speaks with no one voice;
-    what was not adopted, or is no statement or policy paper; words that are not those that were decided on; a second time.
+    what was not adopted, or is no statement or policy paper; words that are not those that were decided on; while those
+    before them are being decided on; a second time.
     """
     permissions.may_publish(by, decision).require()
     kept = held_decision(decision, by)
@@ -85,7 +87,10 @@ def _published(decision: Decision, by: Actor) -> Version:
     decision.version = version
     # What was allowed before all was held may be otherwise now.
     permissions.may_publish(by, decision).require()
-    return version if version.state == Version.State.PUBLISHED else stages.publish(version, by=by)
+    if version.state == Version.State.PUBLISHED:
+        return version
+    refuse_unpublishable(version)
+    return stages.publish(version, by=by)
 
 
 @transaction.atomic
