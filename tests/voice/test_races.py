@@ -196,3 +196,15 @@ def test_a_letter_is_held_as_long_as_it_is_signed(stage: Stage) -> None:
         assert found == letter
         assert found.opened_at is not None
         assert at > found.opened_at
+
+
+def test_what_is_taken_out_while_a_batch_is_made_up_is_not_in_it(stage: Stage) -> None:
+    letter = opened(stage)
+    stays, goes = (sign(letter, one, by) for one, by in ((stage.cast.sahel, stage.amina), (stage.cast.amal, stage.nour)))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Signature.objects.filter(pk=goes.pk).update(removed_at=time.now())
+            made = _waits(pool, partial(letters.make_up, letter, by=stage.leila))
+        delivery = made.result()
+    assert set(delivery.signatures.all()) == {stays}
+    assert Entry.objects.get(kind="voice.batch_made_up").facts["count"] == 1

@@ -40,7 +40,9 @@ def make_up(letter: Letter, *, by: Actor) -> Delivery:
 
 def _made_up(letter: Letter, at: datetime, by: Actor) -> Delivery | None:
     """Make up a batch of what was signed before an instant, within the present transaction, which holds the letter alone."""
-    chosen = list(signatures.standing_under(letter).filter(delivery=None, signed_at__lt=at).order_by().values_list("pk", flat=True))
+    # Held, each as it is by then: what is taken out meanwhile is in no batch, whoever comes first.
+    waiting = signatures.standing_under(letter).filter(delivery=None, signed_at__lt=at).order_by("pk").only("pk")
+    chosen = [one.pk for one in waiting.select_for_update(no_key=True, of=("self",))]
     if letter.first_batch_at is not None:
         letter.first_batch_at = None
         letter.save(update_fields=["first_batch_at"])
