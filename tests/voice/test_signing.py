@@ -304,6 +304,16 @@ def test_what_an_organisation_withdrew_itself_no_coordinator_takes_back(stage: S
     assert under(letter) == {stage.cast.sahel.name}, "who withdrew it may take that back"
 
 
+def test_a_signature_is_read_by_whoever_reads_its_letter(stage: Stage) -> None:
+    cast = stage.cast
+    letter = opened(stage, locked(stage, label="amber+strict"), is_public=False, who=["endorsers"])
+    signature = signing.enter(letter, cast.lawyers, Given(), "paper", "Post", None, by=stage.leila)
+    assert signatures.found(stage.leila, signature.pk) == signature
+    assert not reading.visible_to(stage.amina).filter(pk=letter.pk).exists()
+    with pytest.raises(NotVisible):
+        signatures.found(stage.amina, signature.pk)
+
+
 def test_what_is_in_a_batch_is_withdrawn_and_not_undone(stage: Stage) -> None:
     letter = opened(stage)
     sign(letter, stage.cast.sahel, stage.amina)

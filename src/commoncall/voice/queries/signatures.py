@@ -19,6 +19,7 @@ from commoncall.kernel.refusals import NotVisible
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.rules.roles import role_for
 from commoncall.voice.models import Delivery, Letter, Signature
+from commoncall.voice.queries import letters
 from commoncall.voice.queries.eligible import SIGNERS, why_may_not_sign
 from commoncall.voice.queries.standing import STANDS, standing_under
 
@@ -73,14 +74,15 @@ _RELATED = ("organisation__membership", "delivery", "entered_by", "person")
 
 
 def visible_to(actor: Actor) -> QuerySet[Signature]:
-    """Return the signatures of which the actor may know, whether or not they stand: by name of those who may be known."""
+    """Return the signatures of which the actor may know, whether or not they stand: of those who may be known, under letters that it reads."""
     signatures = Signature.objects.select_related("letter__coalition", "letter__version__text", "coalition", *_RELATED)
     if actor.coalition_id is None or not actor.is_inside:
         return signatures.none()
     signatures = signatures.filter(coalition_id=actor.coalition_id, signed_at__isnull=False).order_by("-signed_at", "-id")
     if actor.is_coordinator:
         return signatures
-    return signatures.filter(parties.may_be_known(actor, "organisation__"), organisation__isnull=False, letter__state__in=["open", "closed"])
+    known = signatures.filter(parties.may_be_known(actor, "organisation__"), organisation__isnull=False)
+    return known.filter(letter__in=letters.visible_to(actor).order_by().values("pk"))
 
 
 def found(actor: Actor, identifier: UUID | None) -> Signature:
@@ -99,20 +101,20 @@ def own(letter: Letter, organisation: Organisation | None) -> Signature | None:
     return there.select_related("letter__version__text", "coalition", *_RELATED).first()
 
 
-def counted(letters: Iterable[Letter]) -> dict[UUID, int]:
+def counted(among: Iterable[Letter]) -> dict[UUID, int]:
     """Return of each letter how many stand under it now; one query, none of them left out."""
-    kept = list(letters)
+    kept = list(among)
     rows = Signature.objects.filter(STANDS, letter__in=kept).order_by().values("letter").annotate(number=Count("pk")).values_list("letter", "number")
     numbers: dict[UUID, int] = dict(rows)
     return {one.pk: numbers.get(one.pk, 0) for one in kept}
 
 
-def said(actor: Actor, letters: Iterable[Letter]) -> dict[UUID, int]:
+def said(actor: Actor, among: Iterable[Letter]) -> dict[UUID, int]:
     """Return of each letter how many stand under it as a reader may be told; one query.
 
     They are those of whom the reader may know, and the others unless these are fewer than three: who knows two would know the third.
     """
-    kept = list(letters)
+    kept = list(among)
     known = Q(organisation__isnull=False) & parties.may_be_known(actor, "organisation__")
     known |= Q(organisation=None) if actor.is_coordinator else Q(organisation=None, naming=Naming.PUBLIC)
     standing = Signature.objects.filter(STANDS, letter__in=kept).order_by().values("letter")
