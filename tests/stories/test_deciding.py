@@ -95,7 +95,7 @@ def test_silence_is_broken_and_the_revised_words_are_adopted_with_a_regional_quo
     amina.press("Record for Forum Humanité Sahel")
     amina.reads("Recorded: Forum Humanité Sahel agrees. You can change this until")
     amina.see("answered")
-    for name in ("Al-Amal Survivors’ Network", "Plover Point"):
+    for name in ("Al-Amal Survivors’ Network", "Plover Point", "Siskin Song"):
         leila.follow("Enter an answer")
         leila.page.locator("[name=organisation]").select_option(label=name)
         leila.choose("In favour")
