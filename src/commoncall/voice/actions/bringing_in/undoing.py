@@ -57,7 +57,10 @@ def undo(sheet: Sheet, *, by: Actor, undoes: UUID | None = None) -> int:
 
 def _take_out(letter: Letter, identifier: UUID, by: Actor) -> bool:
     """Take out what was entered for an organisation, for it to read, unless it has confirmed it; as a signature is taken back."""
-    organisation = locked_organisation(signature_of(identifier, by).organisation, by)
+    signed = signature_of(identifier, by).organisation
+    if signed is None:
+        return False
+    organisation = locked_organisation(signed, by)
     signature = signature_of(identifier, by)
     if signature.withdrawn_at is not None or signature.removed_at is not None:
         return False
