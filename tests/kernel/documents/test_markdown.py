@@ -1,6 +1,5 @@
 """Markdown and plain text are read as texts of paragraphs, and written so that people can read them as they are."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -67,9 +66,8 @@ def test_what_was_made_to_take_long_does_not(piece: str) -> None:
 
 @pytest.mark.sample_data
 @pytest.mark.parametrize("form", ["md", "docx"])
-def test_real_drafts_come_back_word_for_word(form: str) -> None:
-    folder = Path(os.environ["COMMONCALL_SAMPLE_DATA"]) / "texts"
-    for path in sorted(folder.glob("*.md")):
+def test_real_drafts_come_back_word_for_word(form: str, sample_data: Path) -> None:
+    for path in sorted((sample_data / "texts").glob("*.md")):
         document = reading.read(path.read_bytes(), path.name, language="en").document
         assert len(document.blocks) > 200
         assert reading.read(writing.FORMATS[form].write(document), f"text.{form}").document == document
