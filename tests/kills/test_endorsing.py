@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -263,16 +265,23 @@ def _the_others_follow_their_links(address: str, port: int) -> None:
 
 
 def _press(port: int, link: str) -> int:
-    return _asked(port, "POST", link, "deed=confirm&version=3")
+    """Open the page, as people do, and press its button, which says what the page showed."""
+    shown = re.search(r'name="seen" value="([^"]*)"', _answered(port, "GET", link)[1])
+    return _asked(port, "POST", link, urlencode({"deed": "confirm", "version": "3", "seen": shown[1] if shown else ""}))
 
 
 def _asked(port: int, method: str, link: str, body: str = "") -> int:
     """Return the status that a page answers with, or 0 where nobody answers."""
+    return _answered(port, method, link, body)[0]
+
+
+def _answered(port: int, method: str, link: str, body: str = "") -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
         connection.request(method, link, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        return connection.getresponse().status
-    return 0
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    return 0, ""
 
 
 def _recovered(home: Home, port: int) -> bool:
