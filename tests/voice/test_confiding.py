@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -142,7 +143,9 @@ def test_of_two_that_are_the_same_the_organisation_s_own_signature_stays(stage: 
 
 def test_of_two_from_outside_the_earlier_stays_and_two_different_ones_both(stage: Stage) -> None:
     letter = opened(stage, who=["organisation"])
-    first, second, third = (outside(letter, name) for name in ("Reed Singers", "The Reed Singers", "Reed Cutters"))
+    names = ("Reed Singers", "The Reed Singers", "Reed Cutters")
+    assert letter.opened_at is not None
+    first, second, third = (outside(letter, name, signed_at=letter.opened_at + timedelta(minutes=nth)) for nth, name in enumerate(names))
     same = Doubt.objects.create(letter=letter, signature=second, other=first, why="name", found_at=letter.begun_at)
     other = Doubt.objects.create(letter=letter, signature=third, other=first, why="name", found_at=letter.begun_at)
     doubts.settle(same, Doubt.Settled.SAME, by=stage.leila)

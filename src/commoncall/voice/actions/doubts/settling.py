@@ -62,7 +62,8 @@ def _is_missing(doubt: Doubt) -> bool:
     if organisation is None or Signature.objects.filter(letter=letter, organisation=organisation, withdrawn_at=None, removed_at=None).exists():
         return False
     is_asked = any(
-        asks.open_about(letter.coalition, kind, [letter.pk]).filter(organisation=organisation).exists() for kind in (asked.SIGN, asked.RENEW)
+        asks.open_about(letter.coalition, kind, [letter.pk]).filter(organisation=organisation).exists()
+        for kind in (asked.SIGN, asked.RENEW, asked.SIGN_HERE)
     )
     return not is_asked and permissions.may_be_signed_by(letter, organisation).allowed
 
