@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -17,15 +18,17 @@ from commoncall.decisions.actions.settling import DecisionClosed
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import roll
-from commoncall.decisions.queries.decisions import rung_above
+from commoncall.decisions.queries.decisions import PROCEEDING, rung_above
 from commoncall.decisions.rules import counting, secrecy
 from commoncall.decisions.rules.outcomes import is_closed_by_hand, outcome
 from commoncall.decisions.rules.rule import Answer, Report, Rule, Way
 from commoncall.kernel import events, time
 from commoncall.kernel.authority import Actor
-from commoncall.kernel.refusals import Refusal
+from commoncall.kernel.refusals import Conflict, Refusal
 
 __all__ = ["DecisionClosed", "close_due", "close_early", "close_meeting", "publish_due"]
+
+log = logging.getLogger(__name__)
 
 
 def close_due(at: datetime | None = None) -> int:
@@ -54,10 +57,36 @@ def _closed(identifier: UUID, at: datetime) -> bool:
 def _close_if_due(identifier: UUID, at: datetime) -> bool:
     free = Decision.objects.select_for_update(skip_locked=True, of=("self",)).select_related("coalition", "body", "version__text", "rung")
     kept = free.filter(pk=identifier, state=State.OPEN, closes_at__lte=at).first()
-    if kept is None or kept.closes_at is None:
+    if kept is None or kept.closes_at is None or not _those_before_are_closed(kept, kept.closes_at):
         return False
     _close(kept, kept.closes_at)
     return True
+
+
+def _those_before_are_closed(decision: Decision, at: datetime) -> bool:
+    """Close what was to close in this coalition before an instant and can take an organisation's rights; False while others have it in hand.
+
+    Whoever is suspended by then is not counted at that instant, whatever comes first to the clock. What cannot be closed, such as a
+    secret vote without its key, keeps nobody waiting: its outcome is not known.
+    """
+    before = Decision.objects.filter(coalition=decision.coalition_id, subject_kind=PROCEEDING, state=State.OPEN, closes_at__lt=at)
+    for one in before.exclude(pk=decision.pk).order_by("closes_at", "id").values_list("pk", flat=True):
+        free = Decision.objects.select_for_update(skip_locked=True, of=("self",)).select_related("coalition", "body", "version__text", "rung")
+        kept = free.filter(pk=one, state=State.OPEN, closes_at__lt=at).first()
+        if kept is None and before.filter(pk=one).exists():
+            # Whoever has it in hand commits in a moment, or dies and leaves it to the next.
+            return False
+        if kept is not None and kept.closes_at is not None:
+            _try_to_close(kept, kept.closes_at)
+    return True
+
+
+def _try_to_close(kept: Decision, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _close(kept, at)
+    except Exception:
+        log.warning("Decision %s could not be closed before others; the clock will try again.", kept.pk, exc_info=True)
 
 
 def close_early(decision: Decision, at: datetime) -> bool:
@@ -68,10 +97,17 @@ def close_early(decision: Decision, at: datetime) -> bool:
     rule = Rule.of(decision.rule)
     if not rule.early_close and rule.way is not Way.SILENCE:
         return False
-    if not counting.is_settled(rule, roll.voters(decision), _answers(decision)):
+    if not _is_settled(decision, rule, at):
+        return False
+    # What is left open now is closed by the next answer, or at its instant.
+    if not _those_before_are_closed(decision, at) or not _is_settled(decision, rule, at):
         return False
     _close(decision, at)
     return True
+
+
+def _is_settled(decision: Decision, rule: Rule, at: datetime) -> bool:
+    return counting.is_settled(rule, roll.voters(decision, at), _answers(decision))
 
 
 @transaction.atomic
@@ -86,7 +122,10 @@ def close_meeting(decision: Decision, *, by: Actor) -> Decision:
     refuse_unless(kept, State.OPEN)
     if not is_closed_by_hand(Rule.of(kept.rule)):
         raise Refusal(_("This is decided in writing: it closes by itself at its instant, and nobody closes it before."))
-    _close(kept, time.database_now(), by)
+    now = time.database_now()
+    if not _those_before_are_closed(kept, now):
+        raise Conflict(_("A decision that bears on who is counted here is being closed at this very moment. Try again in a moment."), code="moment")
+    _close(kept, now, by)
     return kept
 
 
@@ -97,7 +136,7 @@ def _answers(decision: Decision) -> dict[str, Answer]:
 def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     """Count, note the outcome, and do what follows from it, within the present transaction, which holds the decision alone."""
     rule = Rule.of(kept.rule)
-    report = _counted(kept, rule)
+    report = _counted(kept, rule, at)
     came = outcome(rule, report, has_text=kept.version_id is not None, has_rung_above=rung_above(kept) is not None)
     kept.state, kept.closed_at, kept.outcome = came.value, at, report.as_stored()
     kept.wording_until = wording_until(kept, rule)
@@ -113,12 +152,12 @@ def _close(kept: Decision, at: datetime, by: Actor | None = None) -> None:
     settling.take_asks_back(kept)
     follow(kept)
     if rule.acknowledged and kept.state == State.ADOPTED:
-        settling.ask_to_acknowledge(kept, (UUID(one.organisation) for one in roll.voters(kept) if one.counts))
+        settling.ask_to_acknowledge(kept, (UUID(one.organisation) for one in roll.voters(kept, at) if one.counts))
     events.announce(DecisionClosed(kept.pk, kept.state))
 
 
-def _counted(kept: Decision, rule: Rule) -> Report:
-    voters = roll.voters(kept)
+def _counted(kept: Decision, rule: Rule, at: datetime) -> Report:
+    voters = roll.voters(kept, at)
     if not rule.secret:
         return counting.report(rule, voters, _answers(kept))
     ballots = secret.unseal(kept)

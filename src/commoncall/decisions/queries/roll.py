@@ -10,14 +10,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from commoncall.decisions.models import Decision, Elector
+from commoncall.decisions.queries.decisions import PROCEEDING, unfollowed
 from commoncall.decisions.rules.outcomes import has_roll
 from commoncall.decisions.rules.rule import Rule, Voter
 from commoncall.kernel import statements
 from commoncall.leadership import queries as leadership
 from commoncall.leadership.models import Body, Seat
-from commoncall.membership.models import Category, Membership, Standing
+from commoncall.membership.models import Category, Membership, Proceeding, Standing
+from commoncall.membership.queries.proceedings import OPEN
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from commoncall.kernel.authority import Actor
@@ -40,9 +44,10 @@ def who_may(decision: Decision) -> tuple[Voter, ...]:
 def who_decides(coalition: Coalition, body: Body | None = None, region: str = "") -> tuple[Voter, ...]:
     """Return who decides in a coalition, a body of it, or a region of it: organisations in good standing, each one once.
 
-    In a body those that hold a seat with a vote; else the ordinary members. The dormant do not count, the suspended are not there.
+    In a body those that hold a seat with a vote; else the ordinary members. The dormant do not count, the suspended are not there,
+    nor is who was just suspended by a decision of which nothing has followed yet.
     """
-    belonging = Membership.objects.filter(coalition=coalition, standing=Standing.GOOD)
+    belonging = Membership.objects.filter(coalition=coalition, standing=Standing.GOOD).exclude(organisation__in=_put_out(coalition.pk))
     chairs = _chairs(body or leadership.committee(coalition))
     if body is not None:
         seats = leadership.seats_now(body).filter(has_vote=True, organisation__isnull=False).order_by()
@@ -79,17 +84,19 @@ def electors(decision: Decision) -> QuerySet[Elector]:
     return decision.roll.select_related("organisation__membership", "voted_through").order_by("organisation__searchable", "organisation_id")
 
 
-def voters(decision: Decision) -> tuple[Voter, ...]:
+def voters(decision: Decision, at: datetime | None = None) -> tuple[Voter, ...]:
     """Return the roll for counting: as it was at the opening instant, but for those who have lost their rights since.
 
-    What these answered no longer counts; they still stand in the denominator. Of a poll no roll is kept: there these are the ones who
+    What these answered no longer counts; they still stand in the denominator. Who was suspended by a decision that closed before ``at``
+    (or by now) has lost them, though nothing has followed from that yet. Of a poll no roll is kept: there these are the ones who
     answered, so that it is known whose answers no longer count.
     """
+    put_out = Exists(_put_out(decision.coalition_id, at).filter(concerned=OuterRef("organisation_id")))
     if not has_roll(Rule.of(decision.rule)):
-        answered = decision.responses.order_by("organisation_id").values_list("organisation_id", "organisation__membership__standing")
-        return tuple(Voter(str(organisation), counts=standing not in WITHOUT_RIGHTS) for organisation, standing in answered)
+        said = decision.responses.order_by("organisation_id").values_list("organisation_id", "organisation__membership__standing", put_out)
+        return tuple(Voter(str(organisation), counts=standing not in WITHOUT_RIGHTS and not out) for organisation, standing, out in said)
     rows = decision.roll.order_by("organisation_id").values_list(
-        "organisation_id", "region", "country", "category", "is_present", "is_chair", "organisation__membership__standing"
+        "organisation_id", "region", "country", "category", "is_present", "is_chair", "organisation__membership__standing", put_out
     )
     held_by = dict(decision.proxies.filter(ended_at=None).values_list("giver_id", "holder_id"))
     return tuple(
@@ -98,13 +105,25 @@ def voters(decision: Decision) -> tuple[Voter, ...]:
             region,
             country,
             category,
-            counts=standing not in WITHOUT_RIGHTS,
+            counts=standing not in WITHOUT_RIGHTS and not out,
             is_present=is_present,
             is_chair=is_chair,
             proxy_held_by=str(held_by.get(organisation, "")),
         )
-        for organisation, region, country, category, is_present, is_chair, standing in rows
+        for organisation, region, country, category, is_present, is_chair, standing, out in rows
     )
+
+
+def _put_out(coalition: UUID, at: datetime | None = None) -> QuerySet[Decision, tuple[UUID | None]]:
+    """Return the organisations whose suspension or expulsion was adopted before an instant, or by now, and is still to be put in force.
+
+    What cannot be put in force, or was settled otherwise, takes nothing from anybody: such a procedure has ended.
+    """
+    going_on = Proceeding.objects.filter(state__in=OPEN).values("pk")
+    adopted = unfollowed().filter(
+        coalition=coalition, subject_kind=PROCEEDING, state=Decision.State.ADOPTED, subject__in=going_on, concerned__isnull=False
+    )
+    return (adopted.filter(closed_at__lt=at) if at is not None else adopted).order_by().values_list("concerned")
 
 
 def is_on(decision: Decision, organisation: UUID) -> bool:
