@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commoncall.decisions.actions.holding import State, clock_of, each, record
+from commoncall.decisions.actions.texts import waits_for_others
 from commoncall.decisions.history import deciding as kinds
 from commoncall.decisions.models import Decision
 from commoncall.decisions.queries import calendar, ladder
@@ -27,12 +28,16 @@ def follow(decision: Decision) -> None:
     """Do what follows from an outcome; part of the deed that closes the decision.
 
     What was adopted is published, at once or when the time for its wording is over; what was returned can be drafted on again, and
-    what was passed on is prepared on the rung above.
+    what was passed on is prepared on the rung above. What would supersede an earlier version that is decided on, or still to be
+    published, waits for that: those who decide on the earlier one decide on what is still there.
     """
     if decision.state == State.ESCALATED:
         _pass_on(decision)
-    elif decision.version_id is not None and decision.state in {State.ADOPTED, State.RETURNED} and decision.wording_until is None:
-        _move_text(decision)
+        return
+    is_now = decision.version_id is not None and decision.state in {State.ADOPTED, State.RETURNED} and decision.wording_until is None
+    if is_now and not _move_text(decision):
+        decision.wording_until = decision.closed_at
+        decision.save(update_fields=["wording_until"])
 
 
 def wording_until(decision: Decision, rule: Rule) -> datetime | None:
@@ -47,7 +52,10 @@ def wording_until(decision: Decision, rule: Rule) -> datetime | None:
 
 
 def publish_due(at: datetime | None = None) -> int:
-    """Publish each adopted text whose time for the wording is over, and return how many these were. For the clock."""
+    """Publish each adopted text whose time for the wording is over, and return how many these were. For the clock.
+
+    A later version waits until what is decided on the earlier ones is over.
+    """
     now = at or time.now()
     due = Decision.objects.filter(state=State.ADOPTED, wording_until__lte=now, followed_at=None).order_by("wording_until", "id")
     return each(list(due.values_list("pk", flat=True)), partial(_publish, at=now))
@@ -57,23 +65,25 @@ def publish_due(at: datetime | None = None) -> int:
 def _publish(identifier: UUID, at: datetime) -> bool:
     free = Decision.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("coalition")
     kept = free.filter(pk=identifier, wording_until__lte=at, followed_at=None).first()
-    if kept is None:
+    if kept is None or not _move_text(kept):
         return False
     kept.followed_at = at
     kept.save(update_fields=["followed_at"])
-    _move_text(kept)
     return True
 
 
-def _move_text(decision: Decision) -> None:
+def _move_text(decision: Decision) -> bool:
+    """Move the text on, or note why it cannot be; False where it waits for what is decided on an earlier version."""
     # First the text, as all who draft it do, so that none of them waits for us while we wait for them.
     Text.objects.select_for_update(no_key=True).get(versions=decision.version_id)
     version = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("text").get(pk=decision.version_id)
+    if decision.state == State.ADOPTED and waits_for_others(version):
+        return False
     by = clock_of(decision)
     try:
         with transaction.atomic():
             if version.state == Version.State.PUBLISHED and decision.state == State.ADOPTED and version.digest == decision.digest:
-                return
+                return True
             if version.state != Version.State.LOCKED or version.digest != decision.digest:
                 raise Refusal(_("It was unlocked or changed while it was being decided on."))
             if decision.state == State.ADOPTED:
@@ -84,6 +94,7 @@ def _move_text(decision: Decision) -> None:
     except Refusal as refusal:
         # Whatever has happened to the text, those who decided have decided, and at this instant.
         record(kinds.TEXT_NOT_MOVED, decision, by, particulars={"reason": str(refusal.reason)})
+    return True
 
 
 def _why_returned(decision: Decision) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commoncall.decisions.models import Decision
@@ -11,6 +12,9 @@ from commoncall.decisions.queries.decisions import UNDER_WAY
 from commoncall.drafting.models import Text, Version
 from commoncall.kernel import time
 from commoncall.kernel.refusals import Conflict
+
+#: What was adopted and the clock is still to publish: once the time for its wording is over, and what comes before it.
+_TO_BE_PUBLISHED = Q(state=Decision.State.ADOPTED, wording_until__isnull=False, followed_at=None)
 
 
 def hold(*versions: Version) -> list[UUID]:
@@ -38,6 +42,22 @@ def refuse_wording(*versions: Version) -> None:
     if left is not None:
         words = _("Decision %(number)s adopted it, and its rule leaves time for the wording. It is published by itself once that is over.")
         raise Conflict(words % {"number": left.number}, code="wording")
+
+
+def refuse_adopted(version: Version) -> None:
+    """Refuse what would change the words of a version that was adopted and is still to be published."""
+    adopted = Decision.objects.filter(_TO_BE_PUBLISHED, version=version).order_by("number").last()
+    if adopted is not None:
+        words = _("Decision %(number)s adopted these words, and they are still to be published. Begin the next version instead.")
+        raise Conflict(words % {"number": adopted.number}, code="adopted")
+
+
+def waits_for_others(version: Version) -> bool:
+    """Hold a version with those before it, and tell whether one of these is decided on, or still to be published: then it comes after it."""
+    earlier = Version.objects.filter(text=version.text_id, number__lt=version.number)
+    concerned = hold(version, *earlier)
+    concerned.remove(version.pk)
+    return Decision.objects.filter(Q(state__in=UNDER_WAY) | _TO_BE_PUBLISHED, version__in=concerned).exists()
 
 
 def refuse_unpublishable(version: Version) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commoncall.decisions.actions.texts import hold, refuse_under_way, refuse_unpublishable, refuse_wording
+from commoncall.decisions.actions.texts import hold, refuse_adopted, refuse_under_way, refuse_unpublishable, refuse_wording
 from commoncall.drafting import permissions
 from commoncall.drafting.actions import stages, texts, wordings
 from commoncall.drafting.models import Text, Version, Wording
@@ -24,10 +24,11 @@ from commoncall.voice.queries import letters, reading
 def unlock(version: Version, why: str, *, by: Actor) -> Version:
     """Let a locked version be worked on again. As ``drafting.actions.stages.unlock``; refused also while it is being decided on.
 
-    And under a letter that is open or was signed: those who signed did so because nothing in it changes any more. The next version of it
-    can be begun at any time.
+    And while it was adopted and is still to be published: what was adopted changes no more. And under a letter that is open or was
+    signed: those who signed did so because nothing in it changes any more. The next version of it can be begun at any time.
     """
     refuse_under_way(version)
+    refuse_adopted(version)
     _refuse_signed(version)
     return stages.unlock(version, why, by=by)
 

@@ -58,7 +58,10 @@ def _said(decision: Decision, rule: Rule) -> list[str]:
     said = []
     if rule.binds:
         said.append(_("It binds everybody, those who were against it too. Nobody can dissociate from it."))
-    if decision.wording_until is not None and decision.followed_at is None and decision.wording_until > time.now():
+    is_waiting = decision.wording_until is not None and decision.followed_at is None
+    if is_waiting and decision.wording_until == decision.closed_at:
+        said.append(_("An earlier version of the text is still being decided on: this one is published once that is over."))
+    elif decision.wording_until is not None and is_waiting and decision.wording_until > time.now():
         said.append(_("Time is left for the wording: the text is published on %(instant)s.") % {"instant": exactly(decision.wording_until)})
     return said
 
