@@ -15,12 +15,15 @@ from commoncall.decisions.models import Decision
 from commoncall.decisions.rules.rule import Answer, Division, Rule, Time, Way
 from commoncall.kernel import time
 from commoncall.kernel.accounts.models import Account
+from commoncall.kernel.asks import queries as asks
+from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.history import queries as history
 from commoncall.kernel.history.models import Chain
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.parties.models import Mandate, Person
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.procedures import deciding
+from commoncall.procedures.deciding import confirming, reminding
 from tests.cast import Cast
 from tests.decisions.deciding import MAJORITY, SECRET, SILENCE, Stage, at_its_end, staged
 
@@ -172,6 +175,32 @@ def test_few_secret_ballots_are_not_told_in_the_confirmation(stage: Stage) -> No
     assert "Against" not in text
     assert "Too few agreed" not in text
     assert Decision.objects.get(pk=decision.pk).confirmed_at is not None
+
+
+def test_outcomes_that_cannot_be_confirmed_keep_no_other_waiting(stage: Stage) -> None:
+    broken = [at_its_end(stage.opened(SILENCE, title=f"Broken {number}")) for number in range(confirming.AT_ONCE + 1)]
+    whole = [at_its_end(stage.opened(SILENCE, title=f"Whole {number}")) for number in range(confirming.AT_ONCE + 1)]
+    Decision.objects.filter(pk__in=[one.pk for one in broken]).update(rule={"way": "by lot"})
+    assert deciding.confirm_due() == confirming.AT_ONCE
+    # Once nothing else is left, the clock is told of what failed.
+    with pytest.raises(ValueError, match="by lot"):
+        deciding.confirm_due()
+    assert set(Decision.objects.exclude(confirmed_at=None)) == set(whole)
+
+
+def test_decisions_of_which_nobody_can_be_reminded_keep_no_other_waiting(stage: Stage) -> None:
+    opened = [stage.opened(title=f"Question {number}") for number in range(reminding.AT_ONCE * 2)]
+    # Those that come first, in whatever order the database gives them.
+    now = (opened[0].closes_at or time.now()) - timedelta(days=1)
+    waiting = asks.to_be_reminded(now).order_by().values_list("subject", flat=True).distinct()
+    broken = list(waiting)[: reminding.AT_ONCE]
+    Decision.objects.filter(pk__in=broken).update(rule={"way": "by lot"})
+    with time.as_of(now):
+        assert deciding.remind_due() > 0
+        with pytest.raises(ValueError, match="by lot"):
+            deciding.remind_due()
+    reminded = set(Ask.objects.exclude(reminded_at=None).values_list("subject", flat=True))
+    assert reminded == {one.pk for one in opened} - set(broken)
 
 
 def test_who_has_not_answered_is_reminded_once_by_the_clock(stage: Stage) -> None:

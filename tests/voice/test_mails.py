@@ -14,6 +14,7 @@ from commoncall.kernel.history.models import Entry
 from commoncall.kernel.parties.models import Mandate, Person
 from commoncall.kernel.refusals import Conflict, NotAllowed, Refusal
 from commoncall.procedures import speaking
+from commoncall.procedures.speaking import reminding
 from commoncall.voice.actions import letters, signing
 from commoncall.voice.models import Letter
 from tests.decisions.deciding import Stage
@@ -106,6 +107,17 @@ def test_a_letter_of_which_nobody_can_be_reminded_holds_up_no_other(stage: Stage
     second.refresh_from_db()
     assert second.reminded_at is not None
     assert addresses("reminder") == PEOPLE
+
+
+def test_many_letters_of_which_nobody_can_be_reminded_keep_no_other_waiting(stage: Stage) -> None:
+    broken = [opened(stage, locked(stage, f"Broken {number}"), closes_at=time.now() + timedelta(days=13)) for number in range(reminding.AT_ONCE)]
+    last = opened(stage)
+    a_moment_later()
+    Wording.objects.filter(version__in=[one.version for one in broken]).update(paragraphs=[{"broken": True}])
+    with time.as_of(time.now() + timedelta(days=12, hours=12)), pytest.raises(KeyError):
+        speaking.remind_due()
+    last.refresh_from_db()
+    assert last.reminded_at is not None
 
 
 def test_the_clock_reminds_once_two_days_before_and_only_those_who_have_not_signed(stage: Stage) -> None:

@@ -23,10 +23,11 @@ from commoncall.kernel.history.models import Chain
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import Reader, coordinators, instant, post, readers
+from commoncall.procedures.pieces import piece
 
 CONFIRMED = mail_kind("decisions.confirmed", gettext_lazy("The outcome of a decision"))
 
-#: At how many outcomes the clock looks in one go.
+#: How many outcomes the clock confirms in one go.
 AT_ONCE = 5
 
 
@@ -36,8 +37,8 @@ def confirm_due() -> int:
     The history is sealed first, so that the seal in the mail covers the outcome that it tells.
     """
     closed = Decision.objects.filter(state__in=DECIDED, confirmed_at=None, closed_at__isnull=False, entered_at=None, outcome__isnull=False)
-    due = closed.order_by("closed_at", "id").values_list("pk", "coalition__chain_id")[:AT_ONCE]
-    return sum(_confirmed(one, chain) for one, chain in list(due))
+    chains = dict(closed.order_by("closed_at", "id").values_list("pk", "coalition__chain_id"))
+    return piece(chains, lambda one: _confirmed(one, chains[one]), AT_ONCE)
 
 
 def _confirmed(identifier: UUID, chain: UUID) -> bool:

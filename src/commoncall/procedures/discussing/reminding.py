@@ -16,13 +16,14 @@ from commoncall.kernel.asks import queries as asking
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import instant
 from commoncall.procedures.discussing.posting import post, those_who_amended
+from commoncall.procedures.pieces import piece
 
 REMINDER = mail_kind("drafting.reminder", gettext_lazy("Reminder that amendments will be over"))
 
 #: Whoever was asked less than this ago needs no reminder yet.
 PAUSE = timedelta(hours=24)
 
-#: At how many versions the clock looks in one go.
+#: Of how many versions the clock reminds in one go.
 AT_ONCE = 5
 
 
@@ -30,7 +31,7 @@ def remind_due() -> int:
     """Remind those who have two days left, each once; return how many organisations. For the clock."""
     now = time.now()
     due = asking.to_be_reminded(now).filter(kind=kinds.AMEND.name, asked_at__lte=now - PAUSE).order_by()
-    return sum(_remind_of(one) for one in list(due.values_list("subject", flat=True).distinct()[:AT_ONCE]) if one is not None)
+    return piece(list(due.values_list("subject", flat=True).distinct()), _remind_of, AT_ONCE)
 
 
 @transaction.atomic

@@ -21,20 +21,21 @@ from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import instant
 from commoncall.procedures.discussing.posting import post, taken_up, those_who_amend, those_who_amended
 from commoncall.procedures.discussing.treatments import listed
+from commoncall.procedures.pieces import piece
 
 OPENED = mail_kind("drafting.opened", gettext_lazy("A text is open to amendments"))
 CLOSED = mail_kind("drafting.closed", gettext_lazy("What becomes of one’s amendments"))
 
 State = Version.State
 
-#: At how many versions the clock looks in one go.
+#: Of how many versions the clock tells in one go.
 AT_ONCE = 5
 
 
 def tell_of_openings() -> int:
     """Write to those who may amend what has opened, or has another instant since; return how many versions. For the clock."""
     due = Version.objects.filter(state=State.OPEN, opening_told_at=None, text__closed_at=None).order_by("opened_at", "id")
-    return sum(_tell_of_opening(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    return piece(list(due.values_list("pk", flat=True)), _tell_of_opening, AT_ONCE)
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def tell_of_closings() -> int:
     """
     closed = Version.objects.exclude(state__in=[State.DRAFT, State.OPEN]).filter(closed_at__isnull=False, closing_told_at=None)
     due = closed.filter(text__closed_at=None).order_by("closed_at", "id")
-    return sum(_tell_of_closing(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    return piece(list(due.values_list("pk", flat=True)), _tell_of_closing, AT_ONCE)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from commoncall.kernel.asks.models import Ask
 from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.procedures.deciding.readers import Reader
 from commoncall.procedures.discussing.posting import post, taken_up, those_who_amended
+from commoncall.procedures.pieces import piece
 
 TREATED = mail_kind("drafting.treated", gettext_lazy("What is proposed for one’s amendments"))
 
@@ -28,7 +29,7 @@ QUIET = timedelta(minutes=30)
 
 #: How many amendments a mail names; the page names them all.
 MOST = 20
-#: At how many versions the clock looks in one go.
+#: Of how many versions the clock tells in one go.
 AT_ONCE = 5
 
 
@@ -66,7 +67,7 @@ def tell_of_treatments() -> int:
     untold = Ask.objects.filter(kind=kinds.REPLY.name, answered_at=None, withdrawn_at=None, reminded_at=None)
     quiet = untold.order_by().values("subject")
     due = Version.objects.filter(amendments__in=quiet).exclude(amendments__treated_at__gt=time.now() - QUIET).order_by("id").distinct()
-    return sum(_tell_of(one) for one in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    return piece(list(due.values_list("pk", flat=True)), _tell_of, AT_ONCE)
 
 
 @transaction.atomic

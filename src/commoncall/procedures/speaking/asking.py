@@ -14,9 +14,10 @@ from commoncall.decisions.models import Decision
 from commoncall.kernel import time
 from commoncall.kernel.asks import actions as asking
 from commoncall.kernel.asks.models import Ask
+from commoncall.procedures.pieces import piece
 from commoncall.voice import kinds as asked
 from commoncall.voice import permissions
-from commoncall.voice.actions.holding import clock_of, each
+from commoncall.voice.actions.holding import clock_of
 from commoncall.voice.queries import statements
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 #: What was adopted longer ago nobody is asked about: it was published in another way, or is not to be.
 LOOKS_BACK = timedelta(days=30)
 
-#: At how many decisions the clock looks in one go.
+#: About how many decisions the clock asks in one go.
 AT_ONCE = 20
 
 
@@ -42,7 +43,7 @@ def ask_to_publish_due() -> int:
     due = statements.adopted().filter(~Exists(asked_about), closed_at__gt=time.now() - LOOKS_BACK)
     # What cannot be published now, such as where the wording is not settled yet, takes no place of what can.
     ready = [one.pk for one in due if permissions.may_publish(clock_of(one), one).allowed]
-    return each(ready[:AT_ONCE], _ask)
+    return piece(ready, _ask, AT_ONCE)
 
 
 @transaction.atomic

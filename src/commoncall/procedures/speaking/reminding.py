@@ -19,10 +19,11 @@ from commoncall.kernel.outbox.kinds import mail_kind
 from commoncall.kernel.outbox.models import Message
 from commoncall.kernel.refusals import Refusal
 from commoncall.procedures.deciding.readers import Reader
+from commoncall.procedures.pieces import piece
 from commoncall.procedures.speaking.readers import ABOUT, post, readers
 from commoncall.procedures.speaking.telling import ASKED, MOVED
 from commoncall.voice import permissions
-from commoncall.voice.actions.holding import State, clock_of, each, held, record, refuse_unless
+from commoncall.voice.actions.holding import State, clock_of, held, record, refuse_unless
 from commoncall.voice.history import letters as kinds
 from commoncall.voice.models import Letter
 from commoncall.voice.queries import signatures
@@ -32,7 +33,7 @@ REMINDER = mail_kind("voice.reminder", gettext_lazy("Reminder to sign a letter")
 #: Nobody is written to about the same again before this time has passed, unless it is urgent.
 PAUSE = timedelta(hours=24)
 
-#: At how many letters the clock looks in one go.
+#: Of how many letters the clock reminds in one go.
 AT_ONCE = 5
 
 
@@ -84,7 +85,7 @@ def remind_due() -> int:
     now = time.now()
     soon = (Q(closes_at__gt=now) & Q(closes_at__lte=now + URGENT_WITHIN)) | (Q(first_batch_at__gt=now) & Q(first_batch_at__lte=now + URGENT_WITHIN))
     due = Letter.objects.filter(soon, state=State.OPEN, reminded_at=None, opened_at__lte=now - PAUSE).order_by("closes_at", "id")
-    return each(list(due.values_list("pk", flat=True)[:AT_ONCE]), _remind_of)
+    return piece(list(due.values_list("pk", flat=True)), _remind_of, AT_ONCE)
 
 
 @transaction.atomic
