@@ -69,7 +69,7 @@ def set_present(decision: Decision, organisations: Iterable[Organisation], *, by
 
     Whoever answers there is present too. Who may: ``decisions.enter``. Recorded. Refused: where it is not taken at a meeting; once it is closed.
     """
-    permissions.ENTER.verdict(by).require()
+    permissions.may_lead(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, State.OPEN)
     if not is_closed_by_hand(Rule.of(kept.rule)):

@@ -42,7 +42,7 @@ def hide(decision: Decision, *, by: Actor, undoing: UUID | None = None) -> Decis
 
 
 def _show(decision: Decision, by: Actor, *, is_public: bool, undoing: UUID | None) -> Decision:
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, *DECIDED)
     if is_public and kept.subject is not None:

@@ -87,7 +87,7 @@ def correct(decision: Decision, past: Past, *, seen: str = "", by: Actor) -> Dec
     Refused: as in ``enter_later``; what was decided here, which nobody corrects; with ``seen`` (see ``queries.seen``), also where
     somebody else has changed it since, such as who reads it.
     """
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     if kept.entered_at is None:
         raise Refusal(_("This was decided here, and stays as it is. Only what was entered later can be corrected."))
@@ -144,7 +144,7 @@ def note_disagreement(decision: Decision, words: str, *, by: Actor) -> Decision:
 
     Who may: ``decisions.keep_register``. Recorded, with what stood there before. Refused: before it is decided.
     """
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, *DECIDED)
     before, kept.disagreement = kept.disagreement, words.strip()
@@ -159,7 +159,7 @@ def set_review(decision: Decision, review_on: date | None, *, by: Actor) -> Deci
 
     Who may: ``decisions.keep_register``. Recorded. Refused: a day that has passed; before it is decided.
     """
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     refuse_unless(kept, *DECIDED)
     if review_on is not None and review_on < time.now().date():
@@ -178,7 +178,7 @@ def note(decision: Decision, words: str, review_on: date | None, *, seen: str = 
     Who may, what is recorded and what is refused: as in ``note_disagreement`` and ``set_review``; with ``seen`` (see
     ``queries.seen``), also where somebody else has changed it since.
     """
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     refuse_unseen(seen, looking.note(kept))
     if review_on != kept.review_on:
@@ -194,7 +194,7 @@ def reviewed(decision: Decision, *, by: Actor) -> Decision:
 
     Who may: ``decisions.keep_register``. Recorded with the ask. Refused: what nobody is asked about.
     """
-    permissions.may_enter_later(by, decision.coalition).require()
+    permissions.may_keep(by, decision).require()
     kept = held(decision, by)
     open_asks = list(asks.open_about(kept.coalition, asked.REVIEW, [kept.pk]))
     if not open_asks:

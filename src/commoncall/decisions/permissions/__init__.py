@@ -17,10 +17,13 @@ from commoncall.decisions.permissions.deciding import (
     may_enter,
     may_enter_later,
     may_give_proxy,
+    may_keep,
+    may_lead,
     may_open,
     may_prepare,
     may_withdraw,
 )
+from commoncall.decisions.permissions.impartial import is_impartial
 from commoncall.decisions.permissions.ladder import CALENDAR, PROPOSE, SET_UP, SUPPORT, may_propose, may_support, may_withdraw_change
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "authorities_to_answer",
     "authority_for",
     "authority_to_answer",
+    "is_impartial",
     "may_acknowledge",
     "may_answer",
     "may_change",
@@ -44,6 +48,8 @@ __all__ = [
     "may_enter",
     "may_enter_later",
     "may_give_proxy",
+    "may_keep",
+    "may_lead",
     "may_open",
     "may_prepare",
     "may_propose",

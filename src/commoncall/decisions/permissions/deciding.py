@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commoncall.decisions.models import Decision, Proxy
+from commoncall.decisions.permissions.impartial import is_impartial
 from commoncall.decisions.queries import roll
 from commoncall.decisions.rules.rule import Dissociation, Rule
 from commoncall.kernel import statements
@@ -39,8 +40,9 @@ def may_prepare(actor: Actor, coalition: Coalition) -> Verdict:
 
 
 def may_change(actor: Actor, decision: Decision) -> Verdict:
-    """Whether the actor may change the draft of a decision."""
-    return PREPARE.verdict(actor) if actor.coalition_id == decision.coalition_id else _not_here()
+    """Whether the actor may change the draft of a decision: a coordinator who does not act for the organisation that it is about."""
+    verdict = PREPARE.verdict(actor) if actor.coalition_id == decision.coalition_id else _not_here()
+    return is_impartial(actor, decision) if verdict.allowed else verdict
 
 
 def may_open(actor: Actor, decision: Decision) -> Verdict:
@@ -58,12 +60,21 @@ def may_close(actor: Actor, decision: Decision) -> Verdict:
 
     Nobody does so who acts for the organisation that it is about.
     """
-    if decision.concerned_id is not None and actor.organisation_id == decision.concerned_id:
-        return Verdict(False, _("%(organisation)s is not among those who decide this.") % {"organisation": actor.organisation_name})
     verdict = may_change(actor, decision)
     if verdict.allowed or decision.body is None or actor.coalition_id != decision.coalition_id:
         return verdict
-    return Verdict(True, _("You chair the body that decides.")) if leadership.chairs(actor, decision.body) else verdict
+    if not leadership.chairs(actor, decision.body):
+        return verdict
+    impartial = is_impartial(actor, decision)
+    return Verdict(True, _("You chair the body that decides.")) if impartial.allowed else impartial
+
+
+def may_lead(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may note who is present, and remind: a coordinator who does not act for the organisation that it is about."""
+    if actor.coalition_id != decision.coalition_id:
+        return _not_here()
+    verdict = ENTER.verdict(actor)
+    return is_impartial(actor, decision) if verdict.allowed else verdict
 
 
 def may_enter(actor: Actor, decision: Decision) -> Verdict:
@@ -72,7 +83,7 @@ def may_enter(actor: Actor, decision: Decision) -> Verdict:
         return _not_here()
     if Rule.of(decision.rule).secret:
         return Verdict(False, _("In a secret vote each organisation casts its own ballot. Nobody enters one for it."))
-    return ENTER.verdict(actor)
+    return may_lead(actor, decision)
 
 
 def authority_for(actor: Actor, organisation: Organisation, topic: str) -> Authority:
@@ -215,6 +226,12 @@ def may_acknowledge(actor: Actor, decision: Decision, organisation: Organisation
 def may_enter_later(actor: Actor, coalition: Coalition) -> Verdict:
     """Whether the actor may enter earlier decisions into the register, and note what remained open about later ones."""
     return KEEP.verdict(actor) if actor.coalition_id == coalition.pk else _not_here()
+
+
+def may_keep(actor: Actor, decision: Decision) -> Verdict:
+    """Whether the actor may correct an entry of the register, and note what remained open: a coordinator, as ``may_change`` says."""
+    verdict = may_enter_later(actor, decision.coalition)
+    return is_impartial(actor, decision) if verdict.allowed else verdict
 
 
 def _not_here() -> Verdict:

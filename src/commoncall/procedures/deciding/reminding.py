@@ -30,13 +30,14 @@ from commoncall.kernel.refusals import NotVisible, Refusal
 from commoncall.membership.models import Membership
 from commoncall.procedures.deciding.readers import ABOUT, Reader, instant, post, readers
 from commoncall.procedures.deciding.telling import OPENED
+from commoncall.procedures.pieces import piece
 
 REMINDER = mail_kind("decisions.reminder", gettext_lazy("Reminder to decide"))
 
 #: Nobody is written to about the same again before this time has passed, unless it is urgent.
 PAUSE = timedelta(hours=24)
 
-#: At how many decisions the clock looks in one go.
+#: Of how many decisions the clock reminds in one go.
 AT_ONCE = 5
 
 
@@ -47,7 +48,7 @@ def remind_due() -> int:
     """
     now = time.now()
     due = asking.to_be_reminded(now).filter(kind=asked.ANSWER.name, asked_at__lte=now - PAUSE).order_by()
-    return sum(_remind_of(one) for one in list(due.values_list("subject", flat=True).distinct()[:AT_ONCE]) if one is not None)
+    return piece(list(due.values_list("subject", flat=True).distinct()), _remind_of, AT_ONCE)
 
 
 @transaction.atomic
@@ -102,7 +103,7 @@ def remind(decision: Decision, *, urgent: bool = False, by: Actor) -> Reminded:
 
     Whoever was written to about it within a day is left out, unless it is urgent. Refused: where nobody is left; once it is closed.
     """
-    permissions.ENTER.verdict(by).require()
+    permissions.may_lead(by, decision).require()
     held = Decision.objects.select_for_update(no_key=True, of=("self",)).select_related("coalition").filter(pk=decision.pk).first()
     if held is None or not decisions.visible_to(by).filter(pk=held.pk).exists():
         raise NotVisible(_("There is no such decision here."))

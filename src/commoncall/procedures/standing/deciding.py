@@ -221,6 +221,7 @@ def _give_way(proceeding: Proceeding, by: Actor) -> None:
     # Held first, as by those who propose: neither begins while the other is at it.
     Proceeding.objects.select_for_update(of=("self",)).filter(pk=proceeding.pk).first()
     subjects.refuse_under_way(proceeding.pk)
+    hearing.refuse_concerned(proceeding, by)
     hearing.withdraw_decision(proceeding)
 
 

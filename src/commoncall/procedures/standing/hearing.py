@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commoncall.decisions import permissions as deciding
 from commoncall.decisions.actions import closing
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.history.kinds import undoes
@@ -78,9 +79,17 @@ def confirm(proceeding: Proceeding, outcome: str, until: datetime, *, by: Actor)
 @transaction.atomic
 def lift(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
     """Lift a suspension and tell everybody who acts for the organisation; an expulsion that is proposed is withdrawn. See ``proceedings.lift``."""
+    refuse_concerned(proceeding, by)
     kept = proceedings.lift(proceeding, outcome, by=by)
     withdraw_decision(kept)
     return _ended(kept, by, was_suspended=True)
+
+
+def refuse_concerned(proceeding: Proceeding | None, by: Actor) -> None:
+    """Refuse to whoever acts for the organisation what would take a vote on it from those who decide."""
+    decision = subjects.under_way(proceeding.pk) if proceeding is not None else None
+    if decision is not None and permissions.may_proceed(by).allowed:
+        deciding.may_withdraw(by, decision).require()
 
 
 def withdraw_decision(proceeding: Proceeding) -> None:
@@ -93,6 +102,7 @@ def withdraw_decision(proceeding: Proceeding) -> None:
 @transaction.atomic
 def drop(proceeding: Proceeding, outcome: str, *, by: Actor) -> Proceeding:
     """Drop a procedure; whoever was given notice is told, and what is being decided on it is withdrawn. See ``proceedings.drop``."""
+    refuse_concerned(proceeding, by)
     before = proceeding.state
     kept = proceedings.drop(proceeding, outcome, by=by)
     withdraw_decision(kept)
@@ -109,6 +119,7 @@ def _ended(kept: Proceeding, by: Actor, *, was_suspended: bool) -> Proceeding:
 
 @undoes(kinds.SUSPENDED)
 def _taken_back(entry: Entry, by: Actor) -> Proceeding:
+    refuse_concerned(Proceeding.objects.filter(pk=entry.subject, coalition=by.coalition_id).first(), by)
     kept = proceedings.take_back(entry, by=by)
     withdraw_decision(kept)
     return kept

@@ -109,7 +109,7 @@ def _shows(rule: Rule) -> str:
 def note(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Note the disagreement that remained, and when a decision is looked at again."""
     actor, found = actor_of(request), decision_in(request, decision, *SETTLED - {"withdrawn"})
-    there_only_if(permissions.may_enter_later(actor, found.coalition))
+    there_only_if(permissions.may_keep(actor, found))
     present = seen.note(found)
     kept = {"disagreement": found.disagreement, "review_on": found.review_on, "seen": present}
     form = NoteForm(request.POST if request.method == "POST" else None, initial=kept)

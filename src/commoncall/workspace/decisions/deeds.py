@@ -40,7 +40,15 @@ def of(actor: Actor, decision: Decision, rule: Rule, slug: str) -> dict[str, Any
     return {
         "main_deeds": [Deed(said, reverse(name, args=[slug, decision.pk])) for name, said in by_hand],
         "deeds": told,
+        "not_leading": _not_leading(actor, decision),
     }
+
+
+def _not_leading(actor: Actor, decision: Decision) -> str:
+    """Return why somebody who coordinates does not lead this vote; nothing where they do, or where it is over."""
+    if not actor.is_coordinator or decision.state not in {"draft", "notice", "open"}:
+        return ""
+    return str(permissions.is_impartial(actor, decision).reason)
 
 
 def _leading(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, str]]:
@@ -54,7 +62,7 @@ def _leading(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
     if permissions.may_enter(actor, decision).allowed:
         told.append(("decision-enter", _("Enter an answer")))
     if is_closed_by_hand(rule) and permissions.may_close(actor, decision).allowed:
-        if permissions.ENTER.verdict(actor).allowed:
+        if permissions.may_lead(actor, decision).allowed:
             told.append(("decision-present", _("Who is present")))
         told.append(("decision-close", _("Close the vote")))
     return told
@@ -62,7 +70,7 @@ def _leading(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
 
 def _keeping(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, str]]:
     told = []
-    if decision.state in SETTLED and permissions.may_enter_later(actor, decision.coalition).allowed:
+    if decision.state in SETTLED and permissions.may_keep(actor, decision).allowed:
         if decision.entered_at is not None:
             told.append(("decision-correct", _("Correct the entry")))
         if decision.state != "withdrawn":
@@ -70,7 +78,7 @@ def _keeping(actor: Actor, decision: Decision, rule: Rule) -> list[tuple[str, st
         if decision.state != "withdrawn" and (decision.subject is None or decision.is_public):
             told.append(("decision-public", _("Take it out of the public register") if decision.is_public else _("Put it into the public register")))
     if decision.state in {"draft", "notice", "open"} and permissions.may_withdraw(actor, decision).allowed:
-        if decision.state == "open" and permissions.ENTER.verdict(actor).allowed:
+        if decision.state == "open" and permissions.may_lead(actor, decision).allowed:
             told.append(("decision-remind", _("Remind those who have not answered")))
         told.append(("decision-withdraw", _("Withdraw it")))
     return told

@@ -60,7 +60,7 @@ def _deciding(actor: Actor, found: Decision) -> list[tuple[str, str]]:
 def present(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Note which organisations are present at the meeting."""
     actor, found = actor_of(request), _at_meeting(request, decision)
-    there_only_if(permissions.ENTER.verdict(actor))
+    there_only_if(permissions.may_lead(actor, found))
     known = [one for one in answers.standing(actor, found).lines if one.organisation_id]
     choices = [(str(one.organisation_id), one.name) for one in sorted(known, key=lambda one: one.name.casefold())]
     marked = [str(one.organisation_id) for one in known if one.is_present]
@@ -121,7 +121,7 @@ def everybody(request: HttpRequest, coalition: str, decision: UUID) -> HttpRespo
 def remind(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Say who would be written to, then remind those who have not answered, one mail a person."""
     actor, found = actor_of(request), decision_in(request, decision, "open")
-    there_only_if(permissions.ENTER.verdict(actor))
+    there_only_if(permissions.may_lead(actor, found))
     form = RemindForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reminded = attempt(form, lambda: reminding.remind(found, urgent=form.cleaned_data["urgent"], by=actor))

@@ -22,7 +22,7 @@ from commoncall.workspace.members.standing import actor_of, there_only_if
 def publicly(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Say what everybody would read of a decision, then put it into the public register; or take it out of it."""
     actor, found = actor_of(request), decision_in(request, decision, *SETTLED - {"withdrawn"})
-    there_only_if(permissions.may_enter_later(actor, found.coalition))
+    there_only_if(permissions.may_keep(actor, found))
     if request.method == "POST":
         # What the page asked is done, even where somebody else has done it since: then that is said.
         shown = "show" in request.POST

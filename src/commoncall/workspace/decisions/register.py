@@ -172,7 +172,7 @@ def enter(request: HttpRequest, coalition: str) -> HttpResponse:
 def correct(request: HttpRequest, coalition: str, decision: UUID) -> HttpResponse:
     """Correct what was entered later; what was decided here stays as it is."""
     actor, found = actor_of(request), decision_of(request, decision)
-    there_only_if(permissions.may_enter_later(actor, found.coalition))
+    there_only_if(permissions.may_keep(actor, found))
     there(found.entered_at)
     form = PastForm(request.POST if request.method == "POST" else None, bodies=list(leadership.visible_to(actor)), kept=found)
     if form.is_valid() and attempt(form, lambda: deeds.correct(found, form.past(), seen=form.cleaned_data["seen"], by=actor)) is not None:
