@@ -21,8 +21,9 @@ from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.actions import coalitions, organisations
 from commoncall.kernel.parties.models import Organisation
 from commoncall.leadership.models import Body, Seat
-from commoncall.membership.models import Admission, Membership, Window
+from commoncall.membership.models import Admission, Membership, Standing, Window
 from tests.cast import Cast, make_member
+from tests.decisions.deciding import at_its_end, staged
 from tests.texts import CALL, adopt, endorse
 
 AsAccount = Callable[[Account], Client]
@@ -105,6 +106,20 @@ def test_while_they_are_asked_again_those_behind_an_earlier_version_speak_too_an
         text = read()
     assert "1 organisation speaks here with one voice." in text, "who did not answer has not said yes to it"
     assert "are asked whether" not in text
+
+
+def test_how_many_speak_is_not_told_where_a_roll_of_the_register_would_turn_it_into_one(call: Version, opened: Cast) -> None:
+    stage = staged(opened)
+    hidden = [make_member(opened.quiet_fields, opened.operator, f"Hidden Hill {place}", "MM", naming=Naming.MEMBERS) for place in range(8)]
+    Organisation.objects.filter(pk__in=[opened.campos.pk, opened.lantern.pk]).update(naming=Naming.PUBLIC)
+    stand_behind(call, *hidden[:3])
+    assert "3 organisations speak here with one voice." in read()
+    # Four of the eight decide, and the register says how many did.
+    resting = Membership.objects.filter(pk__in=[one.pk for one in hidden[4:]])
+    resting.update(standing=Standing.DORMANT)
+    at_its_end(stage.opened(is_public=True))
+    resting.update(standing=Standing.GOOD)
+    assert "one voice" not in read()
 
 
 def test_how_many_speak_tells_of_no_one_or_two_who_are_not_named(call: Version, opened: Cast) -> None:

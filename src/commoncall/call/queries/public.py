@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from commoncall.call import rules
 from commoncall.call.models import EndorserKind, Text, Version
 from commoncall.call.queries import texts
-from commoncall.kernel import languages
+from commoncall.call.queries.endorsements import keys_behind
+from commoncall.kernel import languages, time
+from commoncall.kernel.labels import Naming
 from commoncall.kernel.languages import Translated
 from commoncall.kernel.parties.models import Coalition
+from commoncall.membership.models import Membership, Standing
+from commoncall.membership.queries.roll import MEMBERS
 
 KIND = Text.Kind
 OUTSIDE = EndorserKind
@@ -85,8 +90,7 @@ def public_text(known: Adopted, kind: str, number: int | None = None) -> PublicT
         return None
     wordings = texts.wordings(version)
     chosen = texts.chosen(version, wordings, languages.current())
-    text = version.text
-    first = list(rules.alike(versions[versions.index(version) :], lambda one: one.is_material))[-1]
+    text, first = version.text, _first_alike(versions, version)
     return PublicText(
         version=version,
         edition=_edition(version),
@@ -101,6 +105,31 @@ def public_text(known: Adopted, kind: str, number: int | None = None) -> PublicT
         since=first.number or 0,
         asked_until=first.reaffirm_by,
     )
+
+
+def _first_alike(versions: list[Version], version: Version) -> Version:
+    """Return the earliest version that asks for the same as one of them does, all in between included."""
+    return list(rules.alike(versions[versions.index(version) :], lambda one: one.is_material))[-1]
+
+
+def unnamed_voices(coalition: Coalition) -> frozenset[UUID]:
+    """Return which of the members that stand behind the call in force are not named in public: their number stands on its page. Three queries."""
+    versions = adopted(coalition).get(KIND.CALL, [])
+    if not versions:
+        return frozenset()
+    first = _first_alike(versions, versions[0])
+    keys = behind_call(versions[0].text_id, first.number or 0, first.reaffirm_by)
+    belonging = Membership.objects.filter(coalition=coalition, category__in=MEMBERS, standing__in=[Standing.GOOD, Standing.DORMANT])
+    unnamed = belonging.filter(organisation__in=keys).exclude(organisation__naming=Naming.PUBLIC)
+    return frozenset(unnamed.values_list("organisation_id", flat=True))
+
+
+def behind_call(text_id: UUID, since: int, asked_until: datetime | None) -> set[UUID]:
+    """Return which organisations stand behind the call. While those behind an earlier version are asked about it, they count too.
+
+    That they are asked is said beside it. Once the time for that is over, only those count who said yes to what it asks for now.
+    """
+    return keys_behind(text_id, since, or_before=asked_until is not None and asked_until > time.now())
 
 
 def _edition(version: Version) -> Edition:

@@ -10,21 +10,31 @@ from datetime import MAXYEAR, MINYEAR
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import MD5, Cast
+from django.db.models import Q, QuerySet
 
-from commoncall.decisions.models import Decision, Dissociation, Elector, Response, Rung
+from commoncall.decisions.models import Decision, Dissociation, Rung
 from commoncall.decisions.queries.decisions import DECIDED
 from commoncall.decisions.queries.register import dated
+from commoncall.decisions.queries.unlisted import in_public, on_rolls, unlisted
 from commoncall.decisions.rules import secrecy
 from commoncall.decisions.rules.rule import Dissociation as Way
 from commoncall.decisions.rules.rule import Report, Rule
-from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
-from commoncall.kernel.parties.naming import counted_together, listed_in_public
-from commoncall.membership.models import Category, Membership, Standing
+from commoncall.kernel.parties.naming import listed_in_public
+
+__all__ = [
+    "Entry",
+    "Page",
+    "has_any",
+    "identifiers",
+    "is_shown",
+    "kinds_of",
+    "one",
+    "page",
+    "unlisted",
+    "whole",
+]
 
 ON_A_PAGE = 25
 
@@ -102,8 +112,7 @@ def kinds_of(coalition: Coalition) -> dict[str, Rung]:
 
 
 def _shown(coalition: Coalition) -> QuerySet[Decision, Any]:
-    decided = Decision.objects.filter(coalition=coalition, coalition__is_public=True, is_public=True, state__in=DECIDED)
-    return dated(decided.select_related("version__text", "body", "rung")).order_by("-on", "-number", "-id")
+    return dated(in_public(coalition).select_related("version__text", "body", "rung")).order_by("-on", "-number", "-id")
 
 
 def _chosen(entries: QuerySet[Decision, Any], words: str, kind: str, year: int | None) -> QuerySet[Decision, Any]:
@@ -124,7 +133,7 @@ def _entries(coalition: Coalition, decisions: list[Decision]) -> list[Entry]:
     if not decisions:
         return []
     apart = _apart(decisions)
-    hidden, told = _unlisted_on_rolls(coalition)
+    hidden, told = on_rolls(coalition)
     return [_entry(each, each.pk in hidden, told.get(each.pk, True), apart.get(each.pk, [])) for each in decisions]
 
 
@@ -153,45 +162,3 @@ def _apart(decisions: list[Decision]) -> dict[UUID, list[Organisation]]:
     for held in Dissociation.objects.filter(decision__in=decisions, withdrawn_at=None).select_related("organisation"):
         found.setdefault(held.decision_id, []).append(held.organisation)
     return found
-
-
-def _unlisted_on_rolls(coalition: Coalition) -> tuple[frozenset[UUID], dict[UUID, bool]]:
-    """Return on which rolls somebody is not named in public, and whether the numbers of each of these may be told; six queries.
-
-    All rolls of the register stand side by side, and beside the list of members, which tells how many of these are not named: a number
-    is told only where none of them, by itself or taken from another, is of fewer than three. Of a body or a region everybody can know
-    the named, so that there none may be unnamed. Where no roll is kept, it is those who answered.
-    """
-    known = _shown(coalition)
-    kept = _fingerprints(Elector.objects.filter(decision__in=known.order_by().values("pk")))
-    others = Response.objects.filter(decision__in=known.order_by().values("pk"))
-    answered = _fingerprints(others.exclude(Exists(Elector.objects.filter(decision=OuterRef("decision")))))
-    alike = kept | answered
-    by_all = [one for one in known.filter(body=None, region="").values_list("pk", flat=True) if one in alike]
-    # Rolls of the same people tell the same: each is looked at once, however many decisions there are.
-    first = {alike[one]: one for one in reversed(by_all)}
-    sets = _unnamed(Elector.objects.filter(decision__in=first.values())) | _unnamed(others.filter(decision__in=set(first.values()) & answered.keys()))
-    keys = list(dict.fromkeys(alike[one] for one in by_all))
-    _members, *told = counted_together([unlisted(coalition), *(sets[first[key]] for key in keys)])
-    may_count = dict(zip(keys, told, strict=True))
-    return frozenset(alike), dict.fromkeys(alike, False) | {one: may_count[alike[one]] for one in by_all}
-
-
-def unlisted(coalition: Coalition) -> frozenset[UUID]:
-    """Return which of those whom the public list of members counts are not named there; one query."""
-    belonging = Membership.objects.filter(coalition=coalition, standing__in=[Standing.GOOD, Standing.DORMANT]).exclude(category=Category.OBSERVER)
-    return frozenset(belonging.exclude(organisation__naming=Naming.PUBLIC).values_list("organisation_id", flat=True))
-
-
-def _fingerprints(rows: QuerySet[Any, Any]) -> dict[UUID, str]:
-    """Return for each decision what tells those of its rows who are not named in public from any others; no decision without any."""
-    found = rows.exclude(organisation__naming=Naming.PUBLIC).order_by().values("decision_id")
-    digests = found.annotate(who=MD5(StringAgg(Cast("organisation_id", TextField()), Value(","), order_by="organisation_id")))
-    return dict(digests.values_list("decision_id", "who"))
-
-
-def _unnamed(rows: QuerySet[Any, Any]) -> dict[UUID, frozenset[UUID]]:
-    found: dict[UUID, set[UUID]] = {}
-    for decision, organisation in rows.exclude(organisation__naming=Naming.PUBLIC).values_list("decision_id", "organisation_id"):
-        found.setdefault(decision, set()).add(organisation)
-    return {decision: frozenset(ids) for decision, ids in found.items()}

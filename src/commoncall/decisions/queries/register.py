@@ -12,12 +12,13 @@ from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from commoncall.decisions.models import Decision, Dissociation, Elector
 from commoncall.decisions.queries.decisions import UNPUT, visible_to
+from commoncall.decisions.queries.unlisted import may_count_under, tells_number
 from commoncall.decisions.rules.rule import Dissociation as Way
 from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel.authority import Actor
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition, Organisation
-from commoncall.kernel.parties.naming import Listing, listed_together
+from commoncall.kernel.parties.naming import Listing, listed_in_public
 from commoncall.membership.models import Membership, Standing
 from commoncall.membership.queries.roll import MEMBERS
 
@@ -126,13 +127,13 @@ def _signed(decision: Decision, rule: Rule | None, members: list[Membership], ap
     there = [one.organisation for one in members if _belonged(one, decision)]
     absent = {one.pk for one in apart}
     standing = [one for one in there if one.pk not in absent] if rule.dissociation is Way.UNLISTED else there
-    # All members are counted in public too: what a shorter list leaves out must not tell of one of the unnamed.
-    _all, listed, noted = listed_together([[one.organisation for one in members], standing, apart])
-    if rule.dissociation is Way.UNLISTED:
-        # A count that was one higher yesterday would tell that one of the unnamed has dissociated since, so there is never any.
-        listed = Listing(listed.named, 0)
+    # All members are counted in public too, and the rolls: what a shorter list leaves out must not tell of one of the unnamed. Where
+    # those who dissociate leave the list, a count that was one higher yesterday would tell of one of them, so there never is any.
+    hidden = frozenset(one.pk for one in standing if one.naming != Naming.PUBLIC)
+    is_told = bool(hidden) and tells_number(rule) and may_count_under(decision, hidden)
+    listed = Listing(listed_in_public(standing).named, len(hidden) if is_told else 0)
     shows_apart = rule.dissociation is Way.NOTED and bool(apart)
-    named_apart = Listing(noted.named, 0) if shows_apart and any(one.naming == Naming.PUBLIC for one in apart) else None
+    named_apart = Listing(listed_in_public(apart).named, 0) if shows_apart and any(one.naming == Naming.PUBLIC for one in apart) else None
     return Signed(listed if rule.lists_all or rule.dissociation is Way.UNLISTED else None, named_apart)
 
 

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 
+from commoncall.call.queries import public as calls
 from commoncall.decisions.models import Dissociation
+from commoncall.decisions.queries import unlisted
 from commoncall.decisions.rules.rule import Dissociation as Way
 from commoncall.decisions.rules.rule import Rule
 from commoncall.kernel.labels import Naming
 from commoncall.kernel.parties.models import Coalition
 from commoncall.kernel.parties.naming import Listing, counted_together, listed_in_public
-from commoncall.membership.models import Category, Membership, Standing
 from commoncall.voice.models import Delivery, Letter, Listed, Signature, Statement
 from commoncall.voice.queries import statements as stated
 from commoncall.voice.queries.standing import STANDS, standing_under
@@ -120,7 +121,8 @@ def signatories(letter: Letter, delivery: Delivery | None = None, audience: Iter
     """Return who stands under a letter, or did in the batches up to one; through ``parties.naming``, in a constant number of queries.
 
     ``audience`` are the ways of being named that the reader may know. The unnamed are one number; it is left out where, taken
-    together with the count of all members and those under other statements, letters and batches, it would tell of fewer than three.
+    together with the counts of all members, of rolls and of voices behind the call, and those under other statements, letters and batches, it
+    would tell of fewer than three.
     """
     rows = standing_under(letter)
     if delivery is not None:
@@ -223,16 +225,16 @@ def _hidden_under_statements(coalition: Coalition) -> dict[UUID, frozenset[UUID]
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def _unlisted(coalition: Coalition) -> frozenset[UUID]:
-    """Return which of those whom the public list of members counts are not named there; one query."""
-    belonging = Membership.objects.filter(coalition=coalition, standing__in=[Standing.GOOD, Standing.DORMANT]).exclude(category=Category.OBSERVER)
-    return frozenset(belonging.exclude(organisation__naming=Naming.PUBLIC).values_list("organisation_id", flat=True))
+def _told_before(coalition: Coalition) -> list[frozenset[UUID]]:
+    """Return who is not named in the list of members, in the public register and behind the call, whose numbers are told elsewhere."""
+    return [*unlisted.sets(coalition), calls.unnamed_voices(coalition)]
 
 
 def _told_together(coalition: Coalition, *sets: dict[UUID, frozenset[UUID]]) -> dict[UUID, bool]:
-    """Tell of each statement and letter whether the number of those not named may be told beside all others, and that of all members."""
+    """Tell of each statement and letter whether the number of those not named may be told beside all others, and all that is told elsewhere."""
     together = {key: ids for one in sets for key, ids in one.items()}
-    _members, *told = counted_together([_unlisted(coalition), *together.values()])
+    before = _told_before(coalition)
+    told = counted_together([*before, *together.values()])[len(before) :]
     return dict(zip(together, told, strict=True))
 
 
@@ -244,7 +246,7 @@ def _may_count(letter: Letter, delivery: Delivery | None, hidden: frozenset[UUID
     if delivery is None and letter.pk in sets[1]:
         return _told_together(letter.coalition, *sets)[letter.pk]
     earlier = _hidden_before(delivery) if delivery is not None else []
-    return counted_together([_unlisted(letter.coalition), *sets[0].values(), *sets[1].values(), *earlier, hidden])[-1]
+    return counted_together([*_told_before(letter.coalition), *sets[0].values(), *sets[1].values(), *earlier, hidden])[-1]
 
 
 def _hidden_before(delivery: Delivery) -> list[frozenset[UUID]]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commoncall.call.queries import endorsements
+from commoncall.call.queries import public as calls
 from commoncall.call.queries.public import PublicText
+from commoncall.decisions.queries import unlisted
 from commoncall.design.gathering import Group
-from commoncall.kernel import time
-from commoncall.kernel.parties.naming import Listing, listed_in_public, listed_together
+from commoncall.kernel.labels import Naming
+from commoncall.kernel.parties.naming import Listing, counted_together, listed_in_public
 from commoncall.leadership.queries import public_bodies
 from commoncall.membership.queries import roll as rolls
 from commoncall.membership.queries.roll import Roll, Row
@@ -65,26 +66,24 @@ class Behind:
 
 
 def behind(coalition: Coalition, call: PublicText | None, *, with_bodies: bool = False, with_voices: bool = False) -> Behind:
-    """Return who stands behind a coalition; eight queries at most. Every name and every count comes through ``parties.naming``.
+    """Return who stands behind a coalition, in a constant number of queries. Every name and every count comes through ``parties.naming``.
 
     All pages tell these same counts, so that no two of them, one taken from the other, tell more than either. Of those who are
     not named, none is counted among the holders of seats: they are few.
     """
     rows = rolls.rows(coalition)
-    everybody, speaking = listed_together([rows, _who_endorsed(rows, call) if with_voices and call else []])
-    roll = rolls.roll_of(everybody)
+    roll = rolls.roll_of(listed_in_public(rows))
     bodies = [(body, listed_in_public(organisations)) for body, organisations in public_bodies(coalition)] if with_bodies else []
-    return Behind(roll, endorsers_of(coalition, roll.endorsers, call), tuple(bodies), speaking.count)
+    return Behind(roll, endorsers_of(coalition, roll.endorsers, call), tuple(bodies), _voices(coalition, rows, call) if with_voices and call else 0)
 
 
-def _who_endorsed(rows: list[Row], call: PublicText) -> list[Row]:
-    """Return the members that stand behind the call. While those behind an earlier version are asked about it, they count too.
-
-    That they are asked is said beside it. Once the time for that is over, only those count who said yes to what it asks for now.
-    """
-    is_asked = call.asked_until is not None and call.asked_until > time.now()
-    keys = endorsements.keys_behind(call.version.text_id, call.since, or_before=is_asked)
-    return [row for row in rows if row.category in rolls.MEMBERS and row.id in keys]
+def _voices(coalition: Coalition, rows: list[Row], call: PublicText) -> int:
+    """Return how many members may be said to stand behind the call, beside what the public register tells of the same people."""
+    keys = calls.behind_call(call.version.text_id, call.since, call.asked_until)
+    speaking = [row for row in rows if row.category in rolls.MEMBERS and row.id in keys]
+    hidden = frozenset(row.id for row in speaking if row.naming != Naming.PUBLIC)
+    is_told = bool(hidden) and counted_together([*unlisted.sets(coalition), hidden])[-1]
+    return len(speaking) if is_told else len(speaking) - len(hidden)
 
 
 def _how_many(roll: Roll) -> list[str]:
