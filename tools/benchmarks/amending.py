@@ -134,7 +134,7 @@ def _coordinator(coalition: Coalition, by: Actor) -> tuple[Actor, Client]:
     person = people.enter(coalition, people.Particulars("Drafter", "drafter@drafting.example"), by=by)
     mandates.grant(mandates.Grant(person, None, Role.COORDINATOR), by=by)
     people.come_in(person, account)
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(account)
     return parties.actor_wearing(parties.hats(account, coalition)[0], Proof.SIGNED_IN), browser
 

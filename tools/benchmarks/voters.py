@@ -61,7 +61,7 @@ def _account(person: Person, number: int) -> Account:
 
 
 def _cookie(account: Account) -> str:
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(account)
     return "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
 

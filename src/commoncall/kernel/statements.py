@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import DateField, DateTimeField, Expression, Field, Model, QuerySet, TextField, UUIDField
 
 from commoncall.kernel.authority import VISITOR, Actor
@@ -54,7 +56,7 @@ class _Kept:
         if not self.sql:
             return [], ()
         filled = [values[one.name] if isinstance(one, Slot) else one for one in self.parameters]
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(self.sql, filled)
             names, rows = [column.name for column in cursor.description or ()], cursor.fetchall()
         return names, map(self._read, rows) if self.converters else rows
@@ -104,7 +106,7 @@ def insert(*tables: Sequence[Model]) -> None:
         parts.append(head + ", ".join([row] * len(rows)))
         values += [one.get_db_prep_save(getattr(thing, one.attname), connection) for thing in rows for one in thing._meta.concrete_fields]
     before = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(parts[:-1]))
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(f"WITH {before} {parts[-1]}" if before else parts[-1], values)
     for rows in given:
         for thing in rows:
@@ -118,12 +120,22 @@ def insert_unless_there(row: Model) -> bool:
     """
     head, slots = _inserting(type(row))
     values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in row._meta.concrete_fields]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(f"{head}{slots} ON CONFLICT DO NOTHING", values)
         is_new = bool(cursor.rowcount)
     if is_new:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return is_new
+
+
+def prepared() -> CursorWrapper:
+    """Return a cursor whose statements the database keeps ready from one time to the next, so that it plans each only once or a few times.
+
+    Its values go beside the statement instead of in it: each has to be of a type that the database can tell from its place.
+    """
+    connection.ensure_connection()
+    # Where statements are noted for somebody who looks for what is slow, they are noted with their values in them.
+    return connection.cursor() if connection.queries_logged else connection.make_cursor(psycopg.Cursor(connection.connection))
 
 
 @cache

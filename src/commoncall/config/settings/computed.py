@@ -17,7 +17,10 @@ DEBUG = False
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return Django's description of the database at a URL; a ``host`` in the query is a folder with a socket."""
+    """Return Django's description of the database at a URL; a ``host`` in the query is a folder with a socket.
+
+    ``prepare_threshold`` in the query says after how many times a statement is kept ready; 0 for never, behind a pooler that cannot.
+    """
     parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
@@ -27,7 +30,7 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": query.pop("port", "") or parts.port or "",
-        "OPTIONS": query,
+        "OPTIONS": {**query, "prepare_threshold": int(query.get("prepare_threshold", "3")) or None},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
