@@ -135,7 +135,10 @@ def prepared() -> CursorWrapper:
     """
     connection.ensure_connection()
     # Where statements are noted for somebody who looks for what is slow, they are noted with their values in them.
-    return connection.cursor() if connection.queries_logged else connection.make_cursor(psycopg.Cursor(connection.connection))
+    if connection.queries_logged:
+        return connection.cursor()
+    cursor: Any = psycopg.Cursor(connection.connection)
+    return connection.make_cursor(cursor)
 
 
 @cache
