@@ -119,7 +119,8 @@ def _ended(kept: Proceeding, by: Actor, *, was_suspended: bool) -> Proceeding:
 
 @undoes(kinds.SUSPENDED)
 def _taken_back(entry: Entry, by: Actor) -> Proceeding:
-    refuse_concerned(Proceeding.objects.filter(pk=entry.subject, coalition=by.coalition_id).first(), by)
+    about = [entry.subject] if entry.subject else []
+    refuse_concerned(Proceeding.objects.filter(pk__in=about, coalition=by.coalition_id).first(), by)
     kept = proceedings.take_back(entry, by=by)
     withdraw_decision(kept)
     return kept
